@@ -1,0 +1,66 @@
+namespace AlertFlow.Findings;
+
+/// <summary>OCSF <c>finding_info</c>.</summary>
+public sealed record FindingInfo
+{
+    /// <summary>The id that the source gave the finding; an ARN where it has one.</summary>
+    public required string Uid { get; init; }
+
+    public string? UidAlt { get; init; }
+    public string? Title { get; init; }
+    public string? Desc { get; init; }
+    public IReadOnlyList<string>? Types { get; init; }
+    public DateTimeOffset? CreatedTime { get; init; }
+    public DateTimeOffset? ModifiedTime { get; init; }
+    public DateTimeOffset? FirstSeenTime { get; init; }
+    public DateTimeOffset? LastSeenTime { get; init; }
+
+    /// <summary>The rule; its name and the source make up a signal.</summary>
+    public required Analytic Analytic { get; init; }
+
+    public Product? Product { get; init; }
+    public IReadOnlyList<string>? DataSources { get; init; }
+
+    /// <summary>Deep link to the finding in the source's console.</summary>
+    public string? SrcUrl { get; init; }
+
+    public IReadOnlyList<RelatedEvent>? RelatedEvents { get; init; }
+    public int? RelatedEventsCount { get; init; }
+}
+
+/// <summary>OCSF <c>analytic.type_id</c>.</summary>
+public enum AnalyticType
+{
+    Unknown = 0,
+    Rule = 1,
+    Behavioral = 2,
+    Statistical = 3,
+    Learning = 4,
+    Other = 99,
+}
+
+/// <summary>OCSF <c>analytic</c>: the rule or model that fired.</summary>
+public sealed record Analytic
+{
+    public required AnalyticType TypeId { get; init; }
+    public string Type => TypeId is AnalyticType.Learning ? "Learning (ML/DL)" : TypeId.ToString();
+    public required string Name { get; init; }
+    public string? Uid { get; init; }
+    public string? Category { get; init; }
+    public string? Desc { get; init; }
+}
+
+/// <summary>OCSF <c>related_event</c>.</summary>
+public sealed record RelatedEvent
+{
+    public required string Uid { get; init; }
+    public string? Title { get; init; }
+    public string? Type { get; init; }
+    public long? TypeUid { get; init; }
+    public int? Count { get; init; }
+    public Severity? SeverityId { get; init; }
+    public string? Severity => SeverityId?.Caption;
+    public DateTimeOffset? FirstSeenTime { get; init; }
+    public DateTimeOffset? LastSeenTime { get; init; }
+    public Product? Product { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace AlertFlow.Tests.Ocsf;
+
+/// <summary>The OCSF schemas that lie beside the repository. Where they do not exist, tests skip and say so.</summary>
+internal static class OcsfSchema
+{
+    public static readonly string[] Versions = ["1.6.0", "1.8.0"];
+
+    private static readonly Dictionary<string, JsonSchema> Schemas = Repository.Shared is null || !Directory.Exists(Folder)
+        ? []
+        : Versions.ToDictionary(version => version, version => JsonSchema.Load(Path.Combine(Folder, $"detection_finding-{version}.schema.json")), StringComparer.Ordinal);
+
+    public static bool IsPresent => Schemas.Count > 0;
+
+    public static string Folder => Path.Combine(Repository.Shared ?? throw new InvalidOperationException("No shared folder"), "ocsf");
+
+    public static void SkipWithout() => Assert.SkipUnless(IsPresent, "The OCSF schema does not lie beside the repository");
+
+    public static IReadOnlyList<string> Breaches(string finding, string version)
+    {
+        using var document = JsonDocument.Parse(finding, new JsonDocumentOptions { MaxDepth = 256 });
+        return Schemas[version].Validate(document.RootElement);
+    }
+
+    public static void AssertValid(string finding) =>
+        Assert.All(Versions, version => Assert.Equal([], Breaches(finding, version)));
+}
