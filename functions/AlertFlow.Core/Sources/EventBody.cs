@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace AlertFlow.Sources;
+
+/// <summary>One element of an event body: where it began, its bytes, and the JSON object that it is or why it is none.</summary>
+public abstract record EventElement
+{
+    private EventElement()
+    {
+    }
+
+    public abstract int Line { get; init; }
+
+    public abstract ReadOnlyMemory<byte> Bytes { get; init; }
+
+    public sealed record Readable(int Line, ReadOnlyMemory<byte> Bytes, JsonElement Value) : EventElement;
+
+    public sealed record Unreadable(int Line, ReadOnlyMemory<byte> Bytes, string Reason) : EventElement;
+}
+
+/// <summary>
+/// Splits a body or file into its elements. It holds one JSON object, an array of them, NDJSON, or a mix; what cannot be
+/// read costs itself alone. Reading never throws and takes time in proportion to the length.
+/// </summary>
+public static class EventBody
+{
+    /// <summary>What SQS and EventBridge carry at most.</summary>
+    public const int LargestElement = 1_048_576;
+
+    /// <summary>Deeper than anything a source sends.</summary>
+    public const int DeepestElement = 64;
+
+    public static IReadOnlyList<EventElement> Read(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.StartsWith((byte[])[0xFF, 0xFE]) || body.Span.StartsWith((byte[])[0xFE, 0xFF]))
+        {
+            return [new EventElement.Unreadable(1, body, "UTF-16 text: UTF-8 is expected")];
+        }
+
+        var elements = new EventBodyReader(body).Elements();
+        return elements.Count > 0 ? elements : [new EventElement.Unreadable(1, body, "empty: there is no event in it")];
+    }
+}

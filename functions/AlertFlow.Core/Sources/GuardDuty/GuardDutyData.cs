@@ -1,0 +1,98 @@
+using AlertFlow.Findings;
+using static AlertFlow.Sources.GuardDutyResources;
+
+namespace AlertFlow.Sources;
+
+/// <summary>What holds data, and the keys to it: access keys, buckets, databases, volumes.</summary>
+internal static class GuardDutyData
+{
+    /// <summary>IAM knows no regions.</summary>
+    public static IEnumerable<ResourceDetails> AccessKey(SourceNode key, ResourceRole role, Place place)
+    {
+        var (id, principal, user) = (key["accessKeyId"].Text(), key["principalId"].Text(), key["userName"].Text());
+        if ((id ?? principal ?? user) is { } uid)
+        {
+            yield return new()
+            {
+                Type = ResourceType.AccessKey,
+                Uid = uid,
+                Name = user,
+                RoleId = role is ResourceRole.Related ? ResourceRole.Actor : role,
+                CloudPartition = place.Partition,
+                Owner = new()
+                {
+                    Uid = principal ?? id,
+                    Name = user,
+                    Type = key["userType"].Text(),
+                    Account = place.Account is null ? null : new() { Uid = place.Account, TypeId = 10 },
+                },
+            };
+        }
+    }
+
+    public static IEnumerable<ResourceDetails> Bucket(SourceNode buckets, ResourceRole role, Place place) =>
+        buckets.Items.SelectMany(bucket =>
+        {
+            var (arn, name) = (bucket["arn"].Text(), bucket["name"].Text());
+            ResourceDetails[] read = (name ?? arn) is not { } uid ? [] :
+            [
+                Regional(ResourceType.Bucket, uid, role, place) with
+                {
+                    UidAlt = name is null ? null : arn,
+                    Name = name,
+                    CreatedTime = bucket["createdAt"].Time(),
+                    Owner = bucket["owner"]["id"].Text() is { } owner ? new() { Uid = owner } : null,
+                    Tags = Tags(bucket["tags"]),
+                },
+                .. bucket["s3ObjectDetails"].Items.SelectMany(item => Object(item, place)),
+            ];
+            return read;
+        });
+
+    private static IEnumerable<ResourceDetails> Object(SourceNode item, Place place)
+    {
+        var (arn, key) = (item["objectArn"].Text(), item["key"].Text());
+        if ((arn ?? key) is { } uid)
+        {
+            yield return Regional(ResourceType.S3Object, uid, ResourceRole.Related, place) with
+            {
+                Name = key,
+                Version = item["versionId"].Text(),
+                Data = Data(("etag", item["eTag"]), ("hash", item["hash"])),
+            };
+        }
+    }
+
+    public static IEnumerable<ResourceDetails> Database(SourceNode database, ResourceRole role, Place place)
+    {
+        var (arn, name) = (database["dbInstanceArn"].Text(), database["dbInstanceIdentifier"].Text());
+        if ((arn ?? name) is { } uid)
+        {
+            yield return Regional(ResourceType.DatabaseInstance, uid, role, place) with
+            {
+                Name = name,
+                Version = database["engineVersion"].Text(),
+                Tags = Tags(database["tags"]),
+                Data = Data(("engine", database["engine"]), ("cluster", database["dbClusterIdentifier"]), ("resource_id", database["dbiResourceId"])),
+            };
+        }
+    }
+
+    public static IEnumerable<ResourceDetails> LimitlessDatabase(SourceNode database, ResourceRole role, Place place)
+    {
+        var (arn, name) = (database["dbShardGroupArn"].Text(), database["dbShardGroupIdentifier"].Text());
+        if ((arn ?? name) is { } uid)
+        {
+            yield return Regional("AWS::RDS::DBShardGroup", uid, role, place) with
+            {
+                Name = name,
+                Version = database["engineVersion"].Text(),
+                Tags = Tags(database["tags"]),
+                Data = Data(("engine", database["engine"]), ("cluster", database["dbClusterIdentifier"])),
+            };
+        }
+    }
+
+    public static IEnumerable<ResourceDetails> Volumes(SourceNode volumes, ResourceRole role, Place place) =>
+        volumes["scannedVolumeDetails"].Items.SelectMany(volume => ByArn(ResourceType.Volume, "volumeArn")(volume, role, place));
+}

@@ -1,0 +1,55 @@
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>The ends of a connection. An endpoint needs an address or a name: a port alone is none and stays unmapped.</summary>
+internal static class GuardDutyEndpoint
+{
+    public static NetworkEndpoint? Remote(SourceNode remote, SourceNode port)
+    {
+        if (IpAddress.Of(remote["ipAddressV4"], remote["ipAddressV6"]) is not { } ip)
+        {
+            return null;
+        }
+
+        var organization = remote["organization"];
+        var (number, name) = (organization["asn"].Int(), organization["asnOrg"].Text());
+        return new()
+        {
+            Ip = ip,
+            Port = Port(port["port"]),
+            SvcName = port["portName"].Text(),
+            Location = Location(remote),
+            AutonomousSystem = number is null && name is null ? null : new() { Number = number, Name = name },
+            Isp = organization["isp"].Text(),
+            IspOrg = organization["org"].Text(),
+        };
+    }
+
+    public static NetworkEndpoint? Local(SourceNode local, SourceNode port, SourceNode networkInterface)
+    {
+        var (ip, interfaceUid) = (IpAddress.Of(local["ipAddressV4"], local["ipAddressV6"]), networkInterface.Text());
+        var service = port["portName"].Text();
+        return ip is null && interfaceUid is null && service is null ? null : new()
+        {
+            Ip = ip,
+            InterfaceUid = interfaceUid,
+            Port = Port(port["port"]),
+            SvcName = service,
+        };
+    }
+
+    public static int? Port(SourceNode port) => port.PeekDouble() is >= 0 and <= 65535 ? port.Int() : null;
+
+    private static Location? Location(SourceNode remote)
+    {
+        var (city, country) = (remote["city"]["cityName"].Text(), remote["country"]["countryCode"].Text() ?? remote["country"]["countryName"].Text());
+        return city is null && country is null ? null : new()
+        {
+            City = city,
+            Country = country,
+            Lat = remote["geoLocation"]["lat"].Double(),
+            Long = remote["geoLocation"]["lon"].Double(),
+        };
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>One GuardDuty finding to its OCSF form.</summary>
+/// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html"/>
+internal static class GuardDutyFinding
+{
+    private const string ConsolePath = "guardduty/home?region=";
+
+    public static ParseResult Parse(SourceNode root, SourceNode detail)
+    {
+        var arn = detail["arn"].Text();
+        var id = detail["id"].Text() ?? (arn?.LastIndexOf("/finding/", StringComparison.Ordinal) is >= 0 ? Arn.Of(arn)?.Name : null);
+        if (string.IsNullOrEmpty(id))
+        {
+            return new ParseResult.Malformed("it has no id: neither \"id\" nor an \"arn\" that ends in one");
+        }
+
+        if (detail["type"].Text() is not { } type)
+        {
+            return new ParseResult.Malformed("it has no \"type\", which is its rule");
+        }
+
+        var service = detail["service"];
+        var (firstSeen, lastSeen) = (service["eventFirstSeen"].Time(), service["eventLastSeen"].Time());
+        var (created, updated) = (detail["createdAt"].Time(), detail["updatedAt"].Time());
+        var time = lastSeen ?? updated ?? firstSeen ?? created ?? root["time"].Time();
+        return time is null
+            ? new ParseResult.Malformed("it has no time that can be read")
+            : new ParseResult.Parsed(Finding(root, detail, new(id, arn, type, time.Value, firstSeen, lastSeen, created, updated)));
+    }
+
+    private static Finding Finding(SourceNode root, SourceNode detail, Identity identity)
+    {
+        var service = detail["service"];
+        var arn = Arn.Of(identity.Arn);
+        var place = new Place(
+            detail["accountId"].Text() ?? arn?.Account ?? root["account"].PeekText(),
+            detail["region"].Text() ?? arn?.Region ?? root["region"].PeekText(),
+            detail["partition"].Text() ?? arn?.Partition);
+        var sequence = GuardDutySequence.Read(service["detection"]["sequence"], identity.Type, place);
+        var resources = sequence?.Resources ?? GuardDutyResources.Read(detail["resource"], service["resourceRole"].PeekText(), place);
+        var evidences = Evidences(detail["resource"], service, sequence);
+        var archived = service["archived"].PeekBool() is true;
+        var count = Math.Max(1, service["count"].Int() ?? 1);
+        var activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update;
+        var info = Info(detail, identity, place, sequence);
+
+        var finding = new Finding
+        {
+            ActivityId = activity,
+            Time = identity.Time,
+            SeverityId = Bucket(detail["severity"].PeekDouble()),
+            StatusId = archived ? Status.Archived : activity is Activity.Create ? Status.New : Status.InProgress,
+            ConfidenceId = detail["confidence"].PeekDouble() is 0 ? Confidence.Low : null,
+            ActionId = GuardDutyActions.Taken(service["action"]),
+            IsAlert = activity is Activity.Create ? true : null,
+            Count = count,
+            StartTime = identity.FirstSeen,
+            EndTime = identity.LastSeen,
+            Message = info.Title,
+            Metadata = Metadata(root, detail, identity, place, resources),
+            Cloud = new()
+            {
+                Provider = "AWS",
+                Account = place.Account is { } account ? new() { Uid = account, TypeId = 10 } : null,
+                Region = place.Region,
+                CloudPartition = place.Partition,
+            },
+            FindingInfo = info,
+            Resources = resources,
+            Evidences = evidences.Length > 0 ? evidences : null,
+            Observables = Observables.Of(resources, evidences),
+            Attacks = Mitre.Listed([Mitre.OfPurpose(identity.Type), .. sequence?.Attacks ?? []]),
+            Remediation = GuardDutyDocumentation.Of(identity.Type),
+        };
+
+        // Last of all: by now all that has a home is read.
+        return finding with { Unmapped = root.Remainder() as JsonObject };
+    }
+
+    private static Metadata Metadata(SourceNode root, SourceNode detail, Identity identity, Place place, IReadOnlyList<ResourceDetails> resources) => new()
+    {
+        Uid = ContentId.Of($"guardduty|{place.Account}|{place.Region}|{identity.Id}"),
+        CorrelationUid = Correlation.Of(resources).Uid,
+        Product = new()
+        {
+            Name = "GuardDuty",
+            VendorName = "AWS",
+            Uid = detail["service"]["detectorId"].Text(),
+            Feature = detail["service"]["featureName"].Text() is { } feature ? new() { Name = feature } : null,
+        },
+        LogProvider = "guardduty",
+        LogName = root["detail-type"].Text(),
+        LogVersion = detail["schemaVersion"].Text(),
+        EventCode = identity.Type,
+        OriginalTime = root["time"].Text(),
+        Tags = !ReferenceEquals(root, detail) && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
+    };
+
+    private static FindingInfo Info(SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence) => new()
+    {
+        Uid = identity.Arn ?? identity.Id,
+        UidAlt = identity.Arn is null ? null : identity.Id,
+        Title = detail["title"].Text() ?? identity.Type,
+        Desc = detail["description"].Text(),
+        Types = [identity.Type],
+        CreatedTime = identity.Created,
+        ModifiedTime = identity.Updated,
+        FirstSeenTime = identity.FirstSeen,
+        LastSeenTime = identity.LastSeen,
+        Analytic = new()
+        {
+            TypeId = sequence is null ? AnalyticType.Rule : AnalyticType.Learning,
+            Name = identity.Type,
+            Uid = detail["service"]["detectorId"].Text(),
+        },
+        SrcUrl = Console(place, identity.Id),
+        RelatedEvents = sequence?.Signals is { Count: > 0 } signals ? signals : null,
+        RelatedEventsCount = sequence?.Signals.Count is > 0 and var related ? related : null,
+    };
+
+    private static Evidence[] Evidences(SourceNode resource, SourceNode service, GuardDutySequence? sequence)
+    {
+        var container = GuardDutyRuntime.Container(resource);
+        Evidence[] evidences =
+        [
+            .. GuardDutyRuntime.Read(service["runtimeDetails"], container),
+            .. GuardDutyMalware.Read(service, container),
+            .. GuardDutyActions.Read(service["action"], resource, container),
+            .. sequence?.Evidences ?? [],
+        ];
+        return evidences.Length is 0 && container is not null
+            ? [new() { Container = container, Data = new() { ["container"] = container.Name ?? container.Uid } }]
+            : evidences;
+    }
+
+    /// <summary>Fractions count down: 8.95 is still High.</summary>
+    internal static Severity Bucket(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
+    {
+        >= 9 => Severity.Critical,
+        >= 7 => Severity.High,
+        >= 4 => Severity.Medium,
+        >= 1 => Severity.Low,
+        _ => Severity.Informational,
+    };
+
+    private static string? Console(Place place, string id)
+    {
+        if (place.Region is not { Length: > 0 } region || !region.All(character => char.IsAsciiLetterOrDigit(character) || character is '-'))
+        {
+            return null;
+        }
+
+        var host = place.Partition switch
+        {
+            "aws-cn" => $"{region}.console.amazonaws.cn",
+            "aws-us-gov" => "console.amazonaws-us-gov.com",
+            _ => $"{region}.console.aws.amazon.com",
+        };
+        return $"https://{host}/{ConsolePath}{region}#/findings?macros=current&fId={Uri.EscapeDataString(id)}";
+    }
+
+    private sealed record Identity(
+        string Id,
+        string? Arn,
+        string Type,
+        DateTimeOffset Time,
+        DateTimeOffset? FirstSeen,
+        DateTimeOffset? LastSeen,
+        DateTimeOffset? Created,
+        DateTimeOffset? Updated);
+}
+
+/// <summary>Where a finding comes from: its own account, not that of the administrator who receives it.</summary>
+internal sealed record Place(string? Account, string? Region, string? Partition);

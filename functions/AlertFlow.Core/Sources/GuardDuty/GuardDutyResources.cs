@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>
+/// The resources of a GuardDuty finding. Several kinds of details may stand side by side: <c>resourceType</c> says which
+/// is meant, the others are related.
+/// </summary>
+internal static class GuardDutyResources
+{
+    internal delegate IEnumerable<ResourceDetails> Reader(SourceNode details, ResourceRole role, Place place);
+
+    /// <summary>A further resource type is one row: the names it goes by, the member that holds it, and its reader.</summary>
+    private static readonly (string[] Types, string Member, Reader Read)[] Readers =
+    [
+        (["ECSCluster", "ECS"], "ecsClusterDetails", GuardDutyEcs.Read),
+        (["Container"], "containerDetails", GuardDutyCompute.Container),
+        (["EKSCluster", "KubernetesCluster", "EKS"], "eksClusterDetails", GuardDutyCompute.KubernetesCluster),
+        (["KubernetesWorkload"], "kubernetesDetails", GuardDutyCompute.KubernetesWorkload),
+        (["Instance", "EC2"], "instanceDetails", GuardDutyCompute.Instance),
+        (["AccessKey"], "accessKeyDetails", GuardDutyData.AccessKey),
+        (["S3Bucket", "S3Object"], "s3BucketDetails", GuardDutyData.Bucket),
+        (["RDSDBInstance", "RDS"], "rdsDbInstanceDetails", GuardDutyData.Database),
+        (["RDSLimitlessDB"], "rdsLimitlessDbDetails", GuardDutyData.LimitlessDatabase),
+        (["Lambda"], "lambdaDetails", GuardDutyCompute.Function),
+        (["EBSVolume"], "ebsVolumeDetails", GuardDutyData.Volumes),
+        (["EBSSnapshot"], "ebsSnapshotDetails", ByArn(ResourceType.Snapshot, "snapshotArn")),
+        (["EC2AMI", "EC2Image"], "ec2ImageDetails", ByArn(ResourceType.MachineImage, "imageArn")),
+        (["RecoveryPoint", "EBSRecoveryPoint", "S3RecoveryPoint", "EC2RecoveryPoint"], "recoveryPointDetails", ByArn(ResourceType.RecoveryPoint, "recoveryPointArn")),
+    ];
+
+    public static IReadOnlyList<ResourceDetails> Read(SourceNode resource, string? role, Place place)
+    {
+        var type = resource["resourceType"].PeekText();
+        var own = string.Equals(role, "ACTOR", StringComparison.OrdinalIgnoreCase) ? ResourceRole.Actor : ResourceRole.Target;
+        var meant = Readers.Where(reader => reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase)).ToArray();
+        ResourceDetails[] first = [.. meant.SelectMany(reader => reader.Read(resource[reader.Member], own, place))];
+        ResourceDetails[] others =
+        [
+            .. Readers.Except(meant).SelectMany(reader => reader.Read(resource[reader.Member], first.Length > 0 ? ResourceRole.Related : own, place)),
+        ];
+        ResourceDetails[] all = [.. first, .. others];
+        if (all.Length is 0)
+        {
+            return [Account(place)];
+        }
+
+        var correlated = Correlation.Of(all);
+        return [correlated, .. all.Where(other => !ReferenceEquals(other, correlated))];
+    }
+
+    /// <summary>The last resort; an account is not regional.</summary>
+    public static ResourceDetails Account(Place place) => new()
+    {
+        Type = ResourceType.Account,
+        Uid = place.Account ?? "unknown",
+        RoleId = ResourceRole.Target,
+        CloudPartition = place.Partition,
+    };
+
+    public static IReadOnlyList<KeyValue>? Tags(SourceNode tags)
+    {
+        List<KeyValue> read = [];
+        foreach (var tag in tags.Items)
+        {
+            if (tag["key"].Text() is { } name)
+            {
+                read.Add(new() { Name = name, Value = tag["value"].Text() ?? "" });
+            }
+        }
+
+        return read.Count > 0 ? read : null;
+    }
+
+    internal static Reader ByArn(string type, string member) => (details, role, place) =>
+        details[member].Text() is { } arn ? [Regional(type, arn, role, place) with { Name = Arn.Of(arn)?.Name }] : [];
+
+    internal static ResourceDetails Regional(string type, string uid, ResourceRole role, Place place) => new()
+    {
+        Type = type,
+        Uid = uid,
+        RoleId = role,
+        Region = place.Region,
+        CloudPartition = place.Partition,
+    };
+
+    internal static JsonObject? Data(params ReadOnlySpan<(string Name, SourceNode Node)> entries)
+    {
+        var data = new JsonObject();
+        foreach (var (name, node) in entries)
+        {
+            if (node.Text() is { } text)
+            {
+                data[name] = text;
+            }
+        }
+
+        return data.Count > 0 ? data : null;
+    }
+}

@@ -1,0 +1,16 @@
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>An image as people write it: <c>registry/name:tag@digest</c>.</summary>
+internal static class ImageReference
+{
+    /// <summary>The uid is the digest where it is known, else the whole reference.</summary>
+    public static Image? Of(string? reference, string? digest) => (reference, digest) switch
+    {
+        (null, null) => null,
+        (null, { } only) => new() { Uid = only },
+        ({ } name, { } known) => new() { Uid = known, Name = name },
+        ({ } name, null) => new() { Uid = name.Split('@') is [_, { Length: > 0 } pinned] ? pinned : name, Name = name },
+    };
+}

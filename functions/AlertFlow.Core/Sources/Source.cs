@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>
+/// A product whose findings AlertFlow reads. The row drives the command line, the deployed trigger, the parser and the
+/// sample tests: a new source is one file and one row.
+/// </summary>
+/// <param name="Name">Lower case; the label <c>source</c>, the folder under <c>events/</c>, <c>metadata.log_provider</c>.</param>
+/// <param name="Title">The product's name as people write it.</param>
+/// <param name="Recognises">Whether an element is this product's, told by its shape alone.</param>
+/// <param name="Parse">One element to its outcome. Never throws on any JSON.</param>
+public sealed record Source(string Name, string Title, Func<JsonElement, bool> Recognises, Func<JsonElement, ParseResult> Parse)
+{
+    public static IReadOnlyList<Source> All { get; } = [GuardDuty.Source, Sysdig.Source];
+
+    public static Source? Find(string name) => All.FirstOrDefault(source => source.Name == name);
+
+    /// <summary>Every element of a body in its order. Without a source, each element's shape tells whose it is.</summary>
+    public static IReadOnlyList<ParsedElement> ParseBody(ReadOnlyMemory<byte> body, Source? source = null) =>
+        [.. EventBody.Read(body).Select(element => new ParsedElement(element, element switch
+        {
+            EventElement.Readable readable => ParseElement(readable.Value, source),
+            EventElement.Unreadable unreadable => new ParseResult.Malformed(unreadable.Reason),
+            _ => throw new UnreachableException(),
+        }))];
+
+    private static ParseResult ParseElement(JsonElement element, Source? source) =>
+        (source ?? All.FirstOrDefault(known => known.Recognises(element)))?.Parse(element)
+        ?? new ParseResult.Malformed($"of no known source ({string.Join(", ", All.Select(known => known.Name))})");
+}
+
+/// <summary>An element of a body and what it turned out to be.</summary>
+public sealed record ParsedElement(EventElement Element, ParseResult Result);
+
+/// <summary>What one element of an event body turned out to be, and so what happens to it.</summary>
+public abstract record ParseResult
+{
+    private ParseResult()
+    {
+    }
+
+    /// <summary>Goes on to be decided.</summary>
+    public sealed record Parsed(Finding Finding) : ParseResult;
+
+    /// <summary>Healthy, but no finding: an audit, an activity, a heartbeat. It is acknowledged and logged.</summary>
+    public sealed record Ignored(string Reason) : ParseResult;
+
+    /// <summary>It cannot be read as what it claims to be: dead-lettered whole, with the reason.</summary>
+    public sealed record Malformed(string Reason) : ParseResult;
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>Sysdig Secure: runtime policy events as event forwarding sends them to SQS.</summary>
+/// <seealso href="https://docs.sysdig.com/en/forwarding-to-amazon-sqs.html"/>
+public static class Sysdig
+{
+    /// <summary>
+    /// What else Sysdig forwards. The type comes first: an audit's severity 0 would read as High.
+    /// </summary>
+    private static readonly Dictionary<string, string> Others = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["command"] = "activity audit: a command",
+        ["connection"] = "activity audit: a connection",
+        ["fileaccess"] = "activity audit: a file access",
+        ["kubernetes"] = "activity audit: a Kubernetes request",
+        ["audittrail"] = "platform audit",
+        ["benchmark"] = "benchmark report",
+        ["hostscanning"] = "host scan report",
+    };
+
+    public static Source Source { get; } = new("sysdig", "Sysdig", Recognises, Parse);
+
+    private static bool Recognises(JsonElement element)
+    {
+        var root = SourceNode.Of(element);
+        return root is not null
+            && (IsOther(root["type"].PeekText())
+                || root["content"]["ruleName"].Exists
+                || root["content"]["ruleTags"].Exists
+                || root["rawEventOriginator"].Exists
+                || (root["originator"].Exists && root["timestamp"].Exists)
+                || (root["policyId"].Exists && root["output"].Exists));
+    }
+
+    private static ParseResult Parse(JsonElement element)
+    {
+        if (SourceNode.Of(element) is not { } root)
+        {
+            return new ParseResult.Malformed("not UTF-8");
+        }
+
+        if (!root.IsObject)
+        {
+            return new ParseResult.Malformed("a JSON object was expected");
+        }
+
+        var type = root["type"].PeekText();
+        return IsOther(type)
+            ? new ParseResult.Ignored($"{Others[type!]}, no finding")
+            : SysdigEvent.Parse(root, element);
+    }
+
+    private static bool IsOther(string? type) => type is not null && Others.ContainsKey(type);
+}
