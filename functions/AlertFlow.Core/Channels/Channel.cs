@@ -1,0 +1,36 @@
+using AlertFlow.Notifications;
+using AlertFlow.Routing;
+
+namespace AlertFlow.Channels;
+
+/// <summary>
+/// A kind of destination. The row drives the validation of receivers, the rendering and the tests: a new channel is one
+/// file and one row.
+/// </summary>
+/// <param name="Name">What <c>channel</c> of a receiver says.</param>
+/// <param name="Settings">The settings that a receiver of this channel has.</param>
+/// <param name="Render">A notification to the request that delivers it. Pure; null where the channel cannot show it (an edit by email).</param>
+public sealed record Channel(
+    string Name,
+    IReadOnlyList<ChannelSetting> Settings,
+    Func<Notification, Receiver, Conversation?, ChannelRequest?> Render)
+{
+    public static IReadOnlyList<Channel> All { get; } = [Slack.Channel, Email.Channel, Sns.Channel];
+
+    public static Channel? Find(string name) => All.FirstOrDefault(channel => channel.Name == name);
+}
+
+/// <summary>A setting of a receiver.</summary>
+/// <param name="Name">Its key in <c>routes.yaml</c>.</param>
+/// <param name="Required">Whether a receiver must have it.</param>
+/// <param name="Expected">What a value looks like, in words; it stands in the error.</param>
+/// <param name="IsValid">Whether a value will do.</param>
+public sealed record ChannelSetting(string Name, bool Required, string Expected, Func<string, bool> IsValid);
+
+/// <summary>What delivers one notification to one receiver, ready to be sent.</summary>
+public abstract record ChannelRequest;
+
+/// <summary>What a receiver was sent of this incident before: null means nothing yet.</summary>
+/// <param name="Channel">Where it went: Slack's channel id.</param>
+/// <param name="Root">The id of the top-level message that later ones belong to: Slack's <c>ts</c>.</param>
+public sealed record Conversation(string Channel, string Root);

@@ -1,0 +1,126 @@
+using System.Globalization;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Notifications;
+
+/// <summary>The lines below the first, in their order.</summary>
+internal static class MessageFacts
+{
+    public static IEnumerable<Fact> Of(Notification notification)
+    {
+        var closed = Headline.IsClosed(notification);
+        Fact?[] facts =
+        [
+            new("Where", Place.Long(notification)),
+            new("When", When(notification)),
+            new("How often", HowOften(notification)),
+            closed ? null : Optional("What ran", WhatRan(notification.Lead.Sample)),
+            new("Who agrees", WhoAgrees(notification)),
+            .. Signals(notification),
+            Optional("How fast", HowFast(notification)),
+            closed ? null : Optional("First", notification.Runbook?.First),
+        ];
+        return facts.OfType<Fact>().Select(fact => fact with { Text = Defanged.Of(fact.Text) });
+    }
+
+    public static string Why(Notification notification) =>
+        $"why: {(notification.Route is { } route ? $"route {route}" : "you were told of it before")} · key {notification.Resource.Key}"
+        + $" · incident {notification.Incident} · config {notification.ConfigVersion}";
+
+    private static string When(Notification notification)
+    {
+        var (first, last) = (notification.FirstSeen, notification.LastSeen);
+        return Headline.IsClosed(notification)
+            ? $"{Amounts.Span(first, last)}, {Amounts.Of(last - first)}"
+            : $"since {Amounts.Since(first, last)}";
+    }
+
+    private static string HowOften(Notification notification)
+    {
+        string?[] parts =
+        [
+            SourceWords.Counts(notification.Counts),
+            notification.Reason is Reason.Opened or Reason.Edit || notification.Delta <= 0 ? null : $"{Headline.Growth(notification)} since the last message",
+            notification.PeakPerMinute > 1 ? $"at most {Amounts.Of(notification.PeakPerMinute)} a minute" : null,
+            notification.Reopens > 0 ? $"reopened ×{Amounts.Of(notification.Reopens)}" : null,
+        ];
+        return string.Join(" · ", parts.OfType<string>().Where(part => part.Length > 0));
+    }
+
+    /// <summary><c>ncat ← java · in app (example/checkout:1.4) · to 203.0.113.9:4444</c></summary>
+    private static string? WhatRan(Sample? sample)
+    {
+        if (sample is null)
+        {
+            return null;
+        }
+
+        string?[] parts =
+        [
+            (sample.Process, sample.Parent) switch
+            {
+                ({ } process, { } parent) => $"{process} ← {parent}",
+                ({ } process, null) => process,
+                (null, { } parent) => $"child of {parent}",
+                _ => null,
+            },
+            sample.Operation is { } operation ? $"call {operation}" : null,
+            sample.User is { } user ? $"as {user}" : null,
+            (sample.Container, sample.Image) switch
+            {
+                ({ } container, { } image) => $"in {container} ({image})",
+                ({ } container, null) => $"in {container}",
+                (null, { } image) => $"image {image}",
+                _ => null,
+            },
+            sample.Remote is { } remote ? $"remote end {remote}" : null,
+            sample.Domain is { } domain ? $"domain {Defanged.Domain(domain)}" : null,
+            sample.File is { } file ? $"file {file}" : null,
+        ];
+        return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } said ? said : null;
+    }
+
+    private static string WhoAgrees(Notification notification)
+    {
+        string[] sources = [.. notification.Counts.Where(count => count.Count > 0).Select(count => SourceWords.Of(count.Source)).Distinct()];
+        return sources switch
+        {
+            [] => $"{SourceWords.Of(notification.Lead.Source)} alone",
+            [var only] => $"{only} alone",
+            [var first, var second] => $"two sensors agree: {first} and {second}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{sources.Length} sensors agree: {string.Join(", ", sources)}"),
+        };
+    }
+
+    /// <summary>Of more than one signal each is named, worst first.</summary>
+    private static IEnumerable<Fact> Signals(Notification notification)
+    {
+        if (notification.SignalCount < 2)
+        {
+            yield break;
+        }
+
+        var label = $"{Amounts.Of(notification.SignalCount)} rules";
+        foreach (var signal in notification.Signals)
+        {
+            yield return new(label, $"{Headline.Glyph(signal.Severity)} {Headline.Word(signal.Severity)} {RuleWords.Of(signal.Rule)} ({SourceWords.Of(signal.Source)}) ×{Amounts.Of(signal.Count)}");
+            label = "";
+        }
+
+        if (notification.SignalCount > notification.Signals.Count)
+        {
+            yield return new(label, $"and {Amounts.Of(notification.SignalCount - notification.Signals.Count)} more");
+        }
+    }
+
+    /// <summary><c>occurred 03:02:11 → received +24 s → told +1 s</c></summary>
+    private static string? HowFast(Notification notification) => notification switch
+    {
+        { Occurred: { } occurred, Received: { } received } =>
+            $"occurred {Amounts.Time(occurred)} → received +{Amounts.Of(received - occurred)} → told +{Amounts.Of(notification.At - received)}",
+        { Received: { } received } => $"received {Amounts.Time(received)} → told +{Amounts.Of(notification.At - received)}",
+        _ => null,
+    };
+
+    private static Fact? Optional(string label, string? text) => text is { Length: > 0 } ? new(label, text) : null;
+}

@@ -1,0 +1,138 @@
+using AlertFlow.Findings;
+
+namespace AlertFlow.Routing;
+
+/// <summary>Why a finding goes where it goes: every node that was looked at, and every rule that could have changed or hidden it.</summary>
+public sealed record Explanation
+{
+    public required string ConfigVersion { get; init; }
+
+    /// <summary>What the source said, or what was asked for.</summary>
+    public required Severity SourceSeverity { get; init; }
+
+    /// <summary>What the routes see, after <c>severity_overrides</c>.</summary>
+    public required Severity Severity { get; init; }
+
+    public required IReadOnlyList<RuleTrial> Overrides { get; init; }
+    public required IReadOnlyList<RuleTrial> Suppressions { get; init; }
+    public required IReadOnlyList<RuleTrial> Silences { get; init; }
+
+    /// <summary>Null where nothing hides it.</summary>
+    public Hidden? HiddenBy { get; init; }
+
+    /// <summary>In the order of the walk, which starts at the root.</summary>
+    public required IReadOnlyList<RouteVisit> Routes { get; init; }
+
+    /// <summary>Who would be told if nothing hid it.</summary>
+    public required Destinations Destinations { get; init; }
+
+    public static Explanation Of(RoutingConfig config, LabelSet labels, Severity severity, DateTimeOffset now)
+    {
+        var applied = RoutingDecision.OverrideFor(config, labels, severity);
+        var rated = applied?.Severity ?? severity;
+        List<RouteVisit> visits = [];
+        Visit(config.Route, 0, labels, rated, visits);
+        return new()
+        {
+            ConfigVersion = config.Version,
+            SourceSeverity = severity,
+            Severity = rated,
+            Overrides = [.. config.SeverityOverrides.Select(rule => RuleTrial.Of(rule, applied, labels, severity))],
+            Suppressions = [.. config.Suppress.Select(rule => RuleTrial.Of(rule.Name, rule.Matchers, labels, rated))],
+            Silences = [.. config.Silences.Select(silence => RuleTrial.Of(silence, labels, rated, now))],
+            HiddenBy = Silencer.Find(config, labels, rated, now),
+            Routes = visits,
+            Destinations = Router.Route(config, labels, rated),
+        };
+    }
+
+    /// <summary>The walk of <see cref="Router.Match"/>, written down.</summary>
+    private static bool Visit(Route route, int depth, LabelSet labels, Severity severity, List<RouteVisit> visits)
+    {
+        var at = visits.Count;
+        if (route.Matchers.Failed(labels, severity) is { } failed)
+        {
+            visits.Add(new(route.Name, depth, VisitOutcome.Failed, FailedMatcher.Of(failed, labels, severity)));
+            return false;
+        }
+
+        var (childMatched, done) = (false, false);
+        foreach (var child in route.Routes)
+        {
+            if (done)
+            {
+                visits.Add(new(child.Name, depth + 1, VisitOutcome.NotTried));
+                continue;
+            }
+
+            var matched = Visit(child, depth + 1, labels, severity, visits);
+            childMatched |= matched;
+            done = matched && !child.Continue;
+        }
+
+        visits.Insert(at, new(route.Name, depth, childMatched ? VisitOutcome.Passed : VisitOutcome.Taken, Receivers: childMatched ? null : route.Receivers));
+        return true;
+    }
+}
+
+public enum VisitOutcome
+{
+    /// <summary>It matches and no child does: its receivers are told.</summary>
+    Taken,
+
+    /// <summary>It matches, and a child of it was taken instead.</summary>
+    Passed,
+
+    /// <summary>One of its matchers does not match.</summary>
+    Failed,
+
+    /// <summary>A sibling before it matched and does not <c>continue</c>.</summary>
+    NotTried,
+}
+
+/// <summary>What became of one node of the tree.</summary>
+/// <param name="Route">Its place in the tree.</param>
+/// <param name="Depth">0 is the root.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Failed">The first matcher that does not match.</param>
+/// <param name="Receivers">Of a node that was taken: who is told.</param>
+public sealed record RouteVisit(
+    string Route, int Depth, VisitOutcome Outcome, FailedMatcher? Failed = null, IReadOnlyList<string>? Receivers = null);
+
+/// <summary>A matcher that does not match, and what it found.</summary>
+/// <param name="Matcher">As the configuration writes it.</param>
+/// <param name="Actual">The values of its label; a label that is absent has the empty one.</param>
+public sealed record FailedMatcher(string Matcher, IReadOnlyList<string> Actual)
+{
+    public static FailedMatcher Of(Matcher matcher, LabelSet labels, Severity severity) =>
+        new(matcher.ToString(), matcher.Actual(labels, severity));
+}
+
+/// <summary>Whether an override, suppression or silence applies.</summary>
+/// <param name="Name">Its name, or what it does.</param>
+/// <param name="Applies">Whether it matches and nothing else keeps it from applying.</param>
+/// <param name="Failed">The first matcher that does not match.</param>
+/// <param name="Why">What keeps it from applying though it matches.</param>
+public sealed record RuleTrial(string Name, bool Applies, FailedMatcher? Failed = null, string? Why = null)
+{
+    internal static RuleTrial Of(string name, IReadOnlyList<Matcher> matchers, LabelSet labels, Severity severity) =>
+        matchers.Failed(labels, severity) is { } failed
+            ? new(name, false, FailedMatcher.Of(failed, labels, severity))
+            : new(name, true);
+
+    internal static RuleTrial Of(SeverityOverride rule, SeverityOverride? applied, LabelSet labels, Severity severity)
+    {
+        var trial = Of($"severity {rule.Severity.Caption}", rule.Matchers, labels, severity);
+        return !trial.Applies || ReferenceEquals(rule, applied) ? trial : trial with { Applies = false, Why = "one before it matched" };
+    }
+
+    internal static RuleTrial Of(Silence silence, LabelSet labels, Severity severity, DateTimeOffset now)
+    {
+        var trial = Of(silence.Name, silence.Matchers, labels, severity);
+        return !trial.Applies || silence.Hides(labels, severity, now) ? trial : trial with
+        {
+            Applies = false,
+            Why = now < silence.From ? "it has not begun" : now >= silence.Until ? "it is over" : $"it is broken at {silence.BreakAt.Caption}",
+        };
+    }
+}

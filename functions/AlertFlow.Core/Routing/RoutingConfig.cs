@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using AlertFlow.Findings;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Routing;
+
+/// <summary>All that <c>routes.yaml</c> says, validated: who is told what, what is re-rated, hidden or silenced, and the timers.</summary>
+public sealed record RoutingConfig
+{
+    /// <summary>First 12 hexadecimal digits of the SHA-256 of the compiled configuration; it stands in every decision.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The root of the tree; it matches everything and so names the default receivers.</summary>
+    public required Route Route { get; init; }
+
+    public required IReadOnlyList<Receiver> Receivers { get; init; }
+    public IReadOnlyList<SeverityOverride> SeverityOverrides { get; init; } = [];
+    public IReadOnlyList<Suppression> Suppress { get; init; } = [];
+    public IReadOnlyList<Silence> Silences { get; init; } = [];
+    public IReadOnlyList<RunbookRule> Runbooks { get; init; } = [];
+
+    /// <summary>Regular expressions whose matches are blacked out, beside the built-in ones.</summary>
+    public IReadOnlyList<string> Redact { get; init; } = [];
+
+    /// <summary>The built-in patterns and <see cref="Redact"/>, compiled once.</summary>
+    [JsonIgnore]
+    public Redaction Redaction => field ??= Redaction.With(Redact);
+
+    public Timers Timers { get; init; } = new();
+
+    public Receiver? Receiver(string name) => Receivers.FirstOrDefault(receiver => receiver.Name == name);
+}
+
+/// <summary>A node of the routing tree, with Alertmanager's semantics.</summary>
+/// <seealso href="https://prometheus.io/docs/alerting/latest/configuration/#route"/>
+public sealed record Route
+{
+    /// <summary>
+    /// Its place in the tree, as a message shows it: <c>default</c> is the root, <c>default > payments</c> a child by the
+    /// name that the file gives it, <c>default > severity >= high</c> one by its matchers.
+    /// </summary>
+    public required string Name { get; init; }
+
+    public IReadOnlyList<Matcher> Matchers { get; init; } = [];
+
+    /// <summary>Names of receivers, after inheritance. Empty: recorded, nobody is told.</summary>
+    public required IReadOnlyList<string> Receivers { get; init; }
+
+    /// <summary>Whether the siblings that follow are tried after this node has matched.</summary>
+    public bool Continue { get; init; }
+
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+}
+
+/// <summary>A destination: a channel and its settings.</summary>
+public sealed record Receiver
+{
+    public required string Name { get; init; }
+
+    /// <summary>The name of a row of the channel catalogue.</summary>
+    public required string Channel { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>The reasons that it wants to hear of; null wants all.</summary>
+    public IReadOnlyList<Reason>? Reasons { get; init; }
+
+    public bool Wants(Reason reason) => Reasons is null || Reasons.Contains(reason);
+}
+
+/// <summary>Re-rates a finding before it is decided. The first that matches wins.</summary>
+public sealed record SeverityOverride(IReadOnlyList<Matcher> Matchers, Severity Severity);
+
+/// <summary>Findings that are recorded and never told.</summary>
+public sealed record Suppression(string Name, IReadOnlyList<Matcher> Matchers, string Reason);
+
+/// <summary>What to do about the findings that match: the first that matches is linked in the message.</summary>
+public sealed record RunbookRule(IReadOnlyList<Matcher> Matchers, Runbook Runbook);

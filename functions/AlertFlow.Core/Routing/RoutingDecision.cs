@@ -1,0 +1,46 @@
+using AlertFlow.Findings;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Routing;
+
+/// <summary>All that the configuration says of one finding, but for its receivers: these depend on the severity that the incident is told at.</summary>
+public sealed record RoutingDecision
+{
+    /// <summary>Re-rated where an override matched.</summary>
+    public required Finding Finding { get; init; }
+
+    public required LabelSet Labels { get; init; }
+
+    /// <summary>Null where nothing hides it.</summary>
+    public Hidden? HiddenBy { get; init; }
+
+    public Runbook? Runbook { get; init; }
+
+    public static RoutingDecision Resolve(RoutingConfig config, Finding finding, DateTimeOffset now)
+    {
+        var labels = LabelSet.Of(finding);
+        var rated = Reclassify(config, finding, labels);
+        return new()
+        {
+            Finding = rated,
+            Labels = labels,
+            HiddenBy = Silencer.Find(config, labels, rated.SeverityId, now),
+            Runbook = RunbookFor(config, labels, rated.SeverityId),
+        };
+    }
+
+    /// <summary>The severity of the first override that matches what the source said; the source's own stays in <c>vendor_attributes</c>.</summary>
+    public static Finding Reclassify(RoutingConfig config, Finding finding, LabelSet labels)
+    {
+        var own = finding.VendorAttributes?.SeverityId ?? finding.SeverityId;
+        return OverrideFor(config, labels, own) is { } over && over.Severity != own
+            ? finding with { SeverityId = over.Severity, VendorAttributes = new() { SeverityId = own } }
+            : finding;
+    }
+
+    public static SeverityOverride? OverrideFor(RoutingConfig config, LabelSet labels, Severity severity) =>
+        config.SeverityOverrides.FirstOrDefault(rule => rule.Matchers.Match(labels, severity));
+
+    public static Runbook? RunbookFor(RoutingConfig config, LabelSet labels, Severity severity) =>
+        config.Runbooks.FirstOrDefault(rule => rule.Matchers.Match(labels, severity))?.Runbook;
+}
