@@ -1,0 +1,120 @@
+using AlertFlow.Channels;
+using AlertFlow.Notifications;
+using AlertFlow.Routing;
+
+namespace AlertFlow.Configuration;
+
+internal sealed record ParsedReceiver(Receiver Receiver, Place Place);
+
+/// <summary><c>receivers</c>: names, channels and what the channel's catalogue row says that it needs.</summary>
+internal static class ReceiverSection
+{
+    private static readonly string[] Keys = ["name", "channel", "settings", "reasons"];
+
+    private static readonly string[] Reasons = [.. Enum.GetNames<Reason>().Where(name => name is not nameof(Reason.Edit))];
+
+    public static IReadOnlyList<ParsedReceiver> Read(Fields fields, IReadOnlyList<Channel> channels, Report report)
+    {
+        if (!fields.Has("receivers"))
+        {
+            report.Error(fields.Place, "the file has no 'receivers', expected a list of receivers, each with a name and a channel");
+        }
+
+        List<ParsedReceiver> receivers = [];
+        foreach (var node in fields.List("receivers", "receivers, each with a name and a channel"))
+        {
+            if (Receiver(node, channels, report) is not { } receiver)
+            {
+                continue;
+            }
+
+            if (receivers.Any(earlier => earlier.Receiver.Name == receiver.Receiver.Name))
+            {
+                report.Error(receiver.Place, $"receiver {Report.Quote(receiver.Receiver.Name)} is defined twice, expected a name of its own");
+            }
+
+            receivers.Add(receiver);
+        }
+
+        return receivers;
+    }
+
+    private static ParsedReceiver? Receiver(Node node, IReadOnlyList<Channel> channels, Report report)
+    {
+        if (Fields.Open(node, "a receiver", Keys, report) is not { } fields)
+        {
+            return null;
+        }
+
+        string[] known = [.. channels.Select(channel => channel.Name)];
+        var name = fields.Text("name", "the name that routes give it");
+        var written = fields.Text("channel", $"one of {string.Join(", ", known)}");
+        var channel = channels.FirstOrDefault(channel => channel.Name == written);
+        if (channel is null && written is not null)
+        {
+            report.Error(fields.PlaceOf("channel"), $"unknown channel {Report.Quote(written)}, {Suggestion.Among(known, written)}");
+        }
+
+        var settings = channel is null ? [] : Settings(fields, channel, report);
+        var reasons = ReadReasons(fields, report);
+        return name is null ? null : new(
+            new() { Name = name, Channel = written ?? "", Settings = settings, Reasons = reasons },
+            fields.PlaceOf("name"));
+    }
+
+    private static SortedDictionary<string, string> Settings(Fields receiver, Channel channel, Report report)
+    {
+        SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
+        var node = receiver.Child("settings") ?? new Node.Mapping(receiver.Place, []);
+        if (Fields.Open(node, $"'settings' of channel {channel.Name}", [.. channel.Settings.Select(setting => setting.Name)], report) is not { } fields)
+        {
+            return settings;
+        }
+
+        foreach (var setting in channel.Settings)
+        {
+            var value = setting.Required ? fields.Text(setting.Name, setting.Expected) : fields.OptionalText(setting.Name, setting.Expected);
+            if (value is null)
+            {
+                continue;
+            }
+
+            if (!setting.IsValid(value))
+            {
+                report.Error(fields.PlaceOf(setting.Name), $"'{setting.Name}' is {Report.Quote(value)}, expected {setting.Expected}");
+            }
+
+            settings.Add(setting.Name, value);
+        }
+
+        return settings;
+    }
+
+    private static List<Reason>? ReadReasons(Fields fields, Report report)
+    {
+        if (!fields.Has("reasons"))
+        {
+            return null;
+        }
+
+        List<Reason> reasons = [];
+        foreach (var text in fields.Texts("reasons", "reasons"))
+        {
+            if (!Reasons.Contains(text.Value))
+            {
+                report.Error(text.Place, $"unknown reason {Report.Quote(text.Value)}, {Suggestion.Among(Reasons, text.Value)}");
+            }
+            else if (Enum.Parse<Reason>(text.Value) is var reason && !reasons.Contains(reason))
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        if (fields.Child("reasons") is Node.Sequence { Items: [] })
+        {
+            report.Error(fields.PlaceOf("reasons"), $"'reasons' is empty, expected some of {string.Join(", ", Reasons)}, or no such key to hear of all");
+        }
+
+        return reasons;
+    }
+}

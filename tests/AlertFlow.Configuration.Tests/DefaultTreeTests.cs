@@ -1,0 +1,66 @@
+using AlertFlow.Findings;
+using AlertFlow.Routing;
+
+namespace AlertFlow.Configuration.Tests;
+
+public sealed class DefaultTreeTests
+{
+    private static readonly RoutesResult.Valid Result = Assert.IsType<RoutesResult.Valid>(RoutesFile.CompileDefault(Catalogue.Channels));
+
+    [Fact]
+    public void The_shipped_tree_has_no_warnings_and_states_the_defaults()
+    {
+        Assert.Empty(Result.Warnings);
+        Assert.Equal(new Timers(), Result.Config.Timers);
+    }
+
+    [Theory]
+    [InlineData(Severity.Fatal, "default > urgent", "slack", "sns")]
+    [InlineData(Severity.Critical, "default > urgent", "slack", "sns")]
+    [InlineData(Severity.High, "default > urgent", "slack", "sns")]
+    [InlineData(Severity.Medium, "default > worth a look", "slack")]
+    [InlineData(Severity.Low, "default")]
+    [InlineData(Severity.Informational, "default")]
+    [InlineData(Severity.Unknown, "default")]
+    public void Severity_decides_who_is_told(Severity severity, string route, params string[] receivers)
+    {
+        var destinations = Router.Route(Result.Config, LabelSet.Of([]), severity);
+
+        Assert.Equal(route, destinations.Route);
+        Assert.Equal(receivers, destinations.Receivers);
+    }
+
+    [Theory]
+    [InlineData("Execution:Runtime/ReverseShell", true)]
+    [InlineData("Reverse Shell Detected", true)]
+    [InlineData("Redirect STDOUT/STDIN to Network Connection in Container", true)]
+    [InlineData("Impact:Runtime/CryptoMinerExecuted", true)]
+    [InlineData("Detect crypto miners using the Stratum protocol", true)]
+    [InlineData("Impact:Runtime/BitcoinDomainRequest.Reputation", false)]
+    [InlineData("CryptoCurrency:Runtime/BitcoinTool.B!DNS", false)]
+    [InlineData("Backdoor:Runtime/C&CActivity.B", true)]
+    [InlineData("Backdoor:Runtime/C&CActivity.B!DNS", true)]
+    [InlineData("Outbound Connection to C2 Servers", true)]
+    [InlineData("PrivilegeEscalation:Runtime/RuncContainerEscape", true)]
+    [InlineData("PrivilegeEscalation:Runtime/CGroupsReleaseAgentModified", true)]
+    [InlineData("Detect release_agent File Container Escapes", true)]
+    [InlineData("Terminal shell in container", false)]
+    [InlineData("Execution:Runtime/SuspiciousTool", false)]
+    public void What_is_always_Critical_is(string rule, bool critical)
+    {
+        var over = RoutingDecision.OverrideFor(Result.Config, LabelSet.Of([new("rule", rule)]), Severity.Low);
+
+        Assert.Equal(critical ? Severity.Critical : null, over?.Severity);
+    }
+
+    [Theory]
+    [InlineData("AWS::ECS::Task", "Execution:Runtime/ReverseShell", "compromised-ecs")]
+    [InlineData("AWS::IAM::AccessKey", "CredentialAccess:IAMUser/AnomalousBehavior", "compromised-creds")]
+    [InlineData("AWS::EC2::Instance", "Trojan:EC2/DropPoint", "compromised-ec2")]
+    public void A_runbook_says_what_to_do(string resourceType, string rule, string page)
+    {
+        var labels = LabelSet.Of([new("resource_type", resourceType), new("rule", rule)]);
+
+        Assert.Contains(page, RoutingDecision.RunbookFor(Result.Config, labels, Severity.High)?.Url, StringComparison.Ordinal);
+    }
+}
