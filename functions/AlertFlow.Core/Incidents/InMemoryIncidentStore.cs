@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace AlertFlow.Incidents;
+
+/// <summary>The store of a run that is over when the process is. It holds bytes, as the others do.</summary>
+public sealed class InMemoryIncidentStore : IIncidentStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Entry> entries = [];
+    private readonly SortedSet<(DateTimeOffset At, string Key)> due = new(Comparer<(DateTimeOffset At, string Key)>.Create(
+        (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : Encoding.UTF8.GetBytes(a.Key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b.Key))));
+
+    public Task<StoredItem?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(entries.TryGetValue(key, out var entry) ? new StoredItem(ItemJson.Read(entry.Json), entry.Version) : null);
+        }
+    }
+
+    public Task<bool> WriteAsync(IncidentItem item, DateTimeOffset? due, long version, CancellationToken cancellationToken)
+    {
+        var json = ItemJson.Write(item);
+        lock (gate)
+        {
+            var before = entries.GetValueOrDefault(item.Key);
+            if ((before?.Version ?? 0) != version)
+            {
+                return Task.FromResult(false);
+            }
+
+            if (before?.Due is { } old)
+            {
+                this.due.Remove((old, item.Key));
+            }
+
+            if (due is { } at)
+            {
+                this.due.Add((at, item.Key));
+            }
+
+            entries[item.Key] = new Entry(json, version + 1, due);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<IReadOnlyList<DueItem>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<DueItem>>(
+                [.. due.TakeWhile(entry => entry.At <= until).Take(limit).Select(entry => new DueItem(entry.Key, entry.At))]);
+        }
+    }
+
+    private sealed record Entry(byte[] Json, long Version, DateTimeOffset? Due);
+}

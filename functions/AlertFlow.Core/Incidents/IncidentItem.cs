@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Incidents;
+
+/// <summary>
+/// What a store holds of one key: its current incident, what must outlive it, and what is decided but not yet handed over.
+/// One conditional write of it is the commit.
+/// </summary>
+public sealed record IncidentItem
+{
+    /// <summary>The version of this layout. A newer item is never written over.</summary>
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; init; } = CurrentSchema;
+    public required string Key { get; init; }
+    public required AffectedResource Resource { get; init; }
+
+    /// <summary>The last touch; time never goes back before it.</summary>
+    public required DateTimeOffset Touched { get; init; }
+
+    public required Incident Incident { get; init; }
+    public Memory Memory { get; init; } = new();
+
+    /// <summary>Decided, and not yet handed over.</summary>
+    public IReadOnlyList<Notification> Outbox { get; init; } = [];
+
+    /// <summary>Members that a later version wrote: kept as they are.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Later { get; set; }
+
+    public IncidentItem Without(IReadOnlySet<(string Incident, int Sequence)> settled) =>
+        this with { Outbox = [.. Outbox.Where(entry => !settled.Contains((entry.Incident, entry.Sequence)))] };
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using AlertFlow.Findings;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Incidents;
+
+/// <summary>
+/// What findings are aggregated by: account | region | resource, the ECS task where there is one. Severity, rule and route are
+/// never part of it. At most 512 bytes of plain ASCII without secrets: any other is what is readable of it and the SHA-256 of the whole.
+/// </summary>
+public static class IncidentKey
+{
+    public const int MaxBytes = 512;
+
+    public static string Of(Finding finding)
+    {
+        var resource = finding.CorrelatedResource;
+        var region = resource is null ? finding.Cloud.Region : resource.Region;
+        return Bounded($"{finding.Cloud.Account?.Uid}|{region}|{finding.Metadata.CorrelationUid}");
+    }
+
+    private static string Bounded(string key)
+    {
+        if (key.Length <= MaxBytes && key.All(IsPlain) && Redaction.Default.Apply(key) == key)
+        {
+            return key;
+        }
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        var readable = string.Concat(Redaction.Default.Line(key, MaxBytes).Where(IsPlain));
+        return $"{readable[..Math.Min(readable.Length, MaxBytes - digest.Length - 1)]}#{digest}";
+    }
+
+    /// <summary>ASCII that neither JSON nor a log escapes: one byte each wherever the key is written.</summary>
+    private static bool IsPlain(char character) => character is >= ' ' and <= '~' and not ('"' or '\\');
+}

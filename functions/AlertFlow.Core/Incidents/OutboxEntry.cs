@@ -1,0 +1,93 @@
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Incidents;
+
+/// <summary>
+/// A notification as an outbox holds it. What is too long is given up in the order in which readers miss it least: the
+/// weakest signals, links to documentation, the ends of long texts, at last all but what happened where and how bad it is.
+/// </summary>
+internal static class OutboxEntry
+{
+    public const int MaxBytes = 2048;
+
+    private const int FewestBytes = 24;
+
+    extension(Notification notification)
+    {
+        /// <summary>The first form that fits; what is bare always does.</summary>
+        public Notification Fitted() => notification.Narrower().FirstOrDefault(Fits) ?? notification.Bare();
+
+        /// <summary>Without all that can be looked up by the incident.</summary>
+        public Notification Bare() => notification.Cut(FewestBytes) with
+        {
+            Lead = Bare(notification.Lead),
+            Signals = [Bare(notification.Lead)],
+            Resource = Cut(notification.Resource, FewestBytes) with { Name = null, AccountName = null, TaskFamily = null, LaunchType = null },
+            Runbook = null,
+            Route = notification.Route is { } route ? Weight.Cut(route, 64) : null,
+        };
+
+        private IEnumerable<Notification> Narrower()
+        {
+            yield return notification;
+            for (var signals = notification.Signals.Count - 1; signals > 0; signals--)
+            {
+                yield return notification.Signalling(signals);
+            }
+
+            var alone = notification.Signalling(1);
+            var undocumented = alone with { Lead = alone.Lead with { Reference = null } };
+            yield return undocumented;
+            yield return undocumented.Cut(160);
+            yield return undocumented.Cut(64) with { Lead = Cut(undocumented.Lead, 64) with { SrcUrl = null } };
+            yield return undocumented.Cut(FewestBytes) with { Lead = Cut(undocumented.Lead, FewestBytes) with { SrcUrl = null } };
+        }
+
+        private Notification Signalling(int signals) => notification with { Signals = [.. notification.Signals.Take(signals)] };
+
+        private Notification Cut(int bytes) => notification with
+        {
+            Lead = Cut(notification.Lead, bytes),
+            Resource = Cut(notification.Resource, bytes),
+            Runbook = notification.Runbook is { } runbook ? runbook with { First = Short(runbook.First, bytes) } : null,
+        };
+    }
+
+    private static bool Fits(Notification notification) => ItemJson.Write(notification).Length <= MaxBytes;
+
+    private static SignalSummary Bare(SignalSummary signal) => signal with { Sample = null, SrcUrl = null, Reference = null };
+
+    private static SignalSummary Cut(SignalSummary signal, int bytes) => signal with
+    {
+        Sample = signal.Sample is { } sample
+            ? new Sample
+            {
+                Process = Short(sample.Process, bytes),
+                CommandLine = Short(sample.CommandLine, bytes),
+                Parent = Short(sample.Parent, bytes),
+                User = Short(sample.User, bytes),
+                Container = Short(sample.Container, bytes),
+                Image = Short(sample.Image, bytes),
+                Remote = Short(sample.Remote, bytes),
+                Domain = Short(sample.Domain, bytes),
+                File = Short(sample.File, bytes),
+                Operation = Short(sample.Operation, bytes),
+            }
+            : null,
+    };
+
+    /// <summary>The key, type and account stay: by them the incident is found.</summary>
+    private static AffectedResource Cut(AffectedResource resource, int bytes) => resource with
+    {
+        Uid = Weight.Cut(resource.Uid, Math.Max(bytes, 160)),
+        Name = Short(resource.Name, bytes),
+        AccountName = Short(resource.AccountName, bytes),
+        Cluster = Short(resource.Cluster, bytes),
+        Service = Short(resource.Service, bytes),
+        TaskFamily = Short(resource.TaskFamily, bytes),
+        TaskId = Short(resource.TaskId, bytes),
+        LaunchType = Short(resource.LaunchType, bytes),
+    };
+
+    private static string? Short(string? text, int bytes) => text is null ? null : Weight.Cut(text, bytes);
+}

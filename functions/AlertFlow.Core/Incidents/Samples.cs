@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using AlertFlow.Findings;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Incidents;
+
+/// <summary>What an incident keeps of a finding: bounded, redacted, on one line.</summary>
+public static class Samples
+{
+    private const int MaxRule = 96;
+    private const int MaxCutRule = 56;
+    private const int MaxUrl = 400;
+
+    /// <summary>
+    /// The rule's name; one that is too long, holds a secret or is not plain is cut and told apart by a hash, so that two
+    /// rules never become one.
+    /// </summary>
+    public static string RuleOf(Finding finding)
+    {
+        var rule = finding.FindingInfo.Analytic.Name;
+        var line = Redaction.Default.Line(rule, MaxRule);
+        return line == rule && Weight.Of(rule) <= MaxRule
+            ? rule
+            : $"{Weight.Cut(line, MaxCutRule)} #{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule)))[..8]}";
+    }
+
+    /// <summary>A link that may be followed, whole or not at all.</summary>
+    public static string? Link(string? url) => url is { Length: <= MaxUrl } ? SafeUrl.Of(url) is { Length: <= MaxUrl } safe ? safe : null : null;
+
+    public static Sample Of(Finding finding, Redaction redaction)
+    {
+        var evidences = finding.Evidences ?? [];
+        var process = First(evidences, evidence => evidence.Process ?? evidence.Actor?.Process);
+        var container = First(evidences, evidence => evidence.Container);
+        var remote = First(evidences, evidence => Remote(evidence));
+        return new Sample
+        {
+            Process = Line(process?.Name ?? process?.Path, 64),
+            CommandLine = Line(process?.CmdLine, 240),
+            Parent = Line(process?.ParentProcess?.Name ?? process?.Ancestry?.FirstOrDefault()?.Name, 64),
+            User = Line(process?.User?.Name ?? First(evidences, evidence => evidence.Actor?.User)?.Name, 64),
+            Container = Line(container?.Name, 64),
+            Image = Line(container?.Image?.Name ?? container?.Image?.Uid, 128),
+            Remote = Line(Address(remote), 64),
+            Domain = Line(First(evidences, evidence => evidence.Query?.Hostname) ?? remote?.Hostname ?? remote?.Domain, 128),
+            File = Line(First(evidences, evidence => evidence.File?.Path ?? evidence.File?.Name), 160),
+            Operation = Line(First(evidences, evidence => evidence.Api?.Operation), 64),
+        };
+
+        string? Line(string? text, int max) => redaction.Line(text, max) is { Length: > 0 } line ? line : null;
+    }
+
+    private static T? First<T>(IReadOnlyList<Evidence> evidences, Func<Evidence, T?> part)
+        where T : class => evidences.Select(part).FirstOrDefault(found => found is not null);
+
+    /// <summary>The far end: where the traffic goes, unless it comes in.</summary>
+    private static NetworkEndpoint? Remote(Evidence evidence) =>
+        evidence.ConnectionInfo?.DirectionId is Direction.Inbound
+            ? evidence.SrcEndpoint ?? evidence.DstEndpoint
+            : evidence.DstEndpoint ?? evidence.SrcEndpoint;
+
+    private static string? Address(NetworkEndpoint? endpoint) => endpoint switch
+    {
+        { Ip: { } ip, Port: { } port } when ip.Contains(':', StringComparison.Ordinal) => $"[{ip}]:{port}",
+        { Ip: { } ip, Port: { } port } => $"{ip}:{port}",
+        { } known => known.Ip,
+        null => null,
+    };
+}
