@@ -1,0 +1,40 @@
+using System.Globalization;
+using AlertFlow.Channels;
+using AlertFlow.Notifications;
+using AlertFlow.Routing;
+
+namespace AlertFlow.Cli.Demo;
+
+/// <summary>What every receiver has got: requests rendered by the channels, kept in place of being sent.</summary>
+public sealed class Mailbox(RoutingConfig config)
+{
+    private readonly Dictionary<(string Incident, string Receiver), Conversation> conversations = [];
+
+    private readonly List<Delivered> delivered = [];
+
+    public IReadOnlyList<Delivered> All => delivered;
+
+    public void Deliver(Notification notification)
+    {
+        foreach (var receiver in notification.Receivers.Select(name => config.Receivers.First(known => known.Name == name)))
+        {
+            var channel = Channel.Find(receiver.Channel) ?? throw new InvalidOperationException($"No channel {receiver.Channel}");
+            var conversation = conversations.GetValueOrDefault((notification.Incident, receiver.Name));
+            if (channel.Render(notification, receiver, conversation) is not { } request)
+            {
+                continue;
+            }
+
+            if (conversation is null || notification.Reason is Reason.Reopened || notification.StillActive)
+            {
+                var timestamp = notification.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+                conversations[(notification.Incident, receiver.Name)] = new Conversation(receiver.Settings.GetValueOrDefault("channel", ""), $"{timestamp}.{delivered.Count:D6}");
+            }
+
+            delivered.Add(new Delivered(notification, receiver, request, conversation));
+        }
+    }
+}
+
+/// <param name="Conversation">What the receiver had of the incident before.</param>
+public sealed record Delivered(Notification Notification, Receiver Receiver, ChannelRequest Request, Conversation? Conversation);

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using AlertFlow.Cli.Tests.Replay;
+
+namespace AlertFlow.Cli.Tests;
+
+/// <summary>What people get wrong is told in a line.</summary>
+public sealed class MistakeTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<int, string[]> Wrong => new()
+    {
+        { 64, ["replay", ""] },
+        { 64, ["replay", "/"] },
+        { 64, ["replay", "x.ndjson", "--bogus"] },
+        { 64, ["normalize", "/"] },
+        { 64, ["replay", TraceFile.Of("escalation"), "--store", ""] },
+        { 64, ["replay", TraceFile.Of("escalation"), "--store", "/"] },
+        { 64, ["replay", TraceFile.Of("escalation"), "--store", "/does/not/exist.db"] },
+        { 64, ["demo", "--store", "/does/not/exist.db"] },
+        { 64, ["demo", "--traces", "/does/not/exist"] },
+        { 2, ["replay", TraceFile.Of("escalation"), "--config", ""] },
+        { 2, ["replay", TraceFile.Of("escalation"), "--config", "/"] },
+        { 2, ["routes", "explain", "--finding", ""] },
+        { 2, ["routes", "explain", "--finding", "/"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_mistake_is_told_in_a_line_and_never_as_a_stack_trace(int exitCode, params string[] arguments)
+    {
+        var finished = await Executable.RunAsync(arguments);
+
+        Assert.Equal(exitCode, finished.ExitCode);
+        Assert.InRange(finished.ErrorLines.Length, 1, 2);
+        Assert.DoesNotContain("   at ", finished.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", finished.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_no_database_is_told_and_left_alone()
+    {
+        var file = folder.File("notes.txt");
+        await File.WriteAllTextAsync(file, "these are notes and no database", TestContext.Current.CancellationToken);
+
+        var finished = await Executable.RunAsync("demo", "--store", file);
+
+        Assert.Equal(64, finished.ExitCode);
+        Assert.Contains("file is not a database", Assert.Single(finished.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal("these are notes and no database", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void What_is_unexpected_is_a_line_and_exit_code_70()
+    {
+        Assert.Equal(70, Failure.Tell(new InvalidOperationException("x")));
+        Assert.Equal(130, Failure.Tell(new OperationCanceledException()));
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_a_long_replay_quietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
+        var trace = folder.File("long.ndjson");
+        var lines = await File.ReadAllTextAsync(TraceFile.Of("two-hundred-tasks"), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            trace,
+            Enumerable.Range(0, 60).Select(index => lines.Replace("100003", index.ToString("x6", null), StringComparison.Ordinal).TrimEnd()),
+            TestContext.Current.CancellationToken);
+        using var replay = Executable.Start("replay", trace, "--store", folder.File("store.db"));
+        await replay.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        using (var kill = Process.Start("kill", ["-INT", replay.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var rest = replay.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await replay.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await rest;
+        await replay.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((130, ""), (replay.ExitCode, errors));
+    }
+
+    public void Dispose() => folder.Dispose();
+}
