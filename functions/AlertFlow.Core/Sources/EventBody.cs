@@ -32,7 +32,7 @@ public static class EventBody
 
     public static IReadOnlyList<EventElement> Read(ReadOnlyMemory<byte> body)
     {
-        if (body.Span.StartsWith((byte[])[0xFF, 0xFE]) || body.Span.StartsWith((byte[])[0xFE, 0xFF]))
+        if (IsUtf16(body.Span))
         {
             return [new EventElement.Unreadable(1, body, "UTF-16 text: UTF-8 is expected")];
         }
@@ -40,4 +40,7 @@ public static class EventBody
         var elements = new EventBodyReader(body).Elements();
         return elements.Count > 0 ? elements : [new EventElement.Unreadable(1, body, "empty: there is no event in it")];
     }
+
+    /// <summary>A byte order mark, and a first character of JSON behind it: garbage may begin with the same two bytes.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> body) => body is [0xFF, 0xFE, not 0, 0, ..] or [0xFE, 0xFF, 0, not 0, ..] or [0xFF, 0xFE] or [0xFE, 0xFF];
 }

@@ -98,6 +98,16 @@ public sealed class EventBodyTests
         Assert.Equal("1:nested deeper than 64 levels 2:nested deeper than 64 levels", Told(EventBody.Read(Encoding.UTF8.GetBytes($"{Nested(65)}\n[{Nested(65)}]"))));
     }
 
+    [Theory]
+    [InlineData(0xFF, 0xFE)]
+    [InlineData(0xFE, 0xFF)]
+    public void Garbage_that_begins_as_a_byte_order_mark_costs_its_line_alone(byte first, byte second)
+    {
+        byte[] body = [first, second, 0xB5, (byte)'\n', .. "{\"a\":1}"u8];
+
+        Assert.Equal("1:not UTF-8 at byte 1 of the line 2:{", Told(EventBody.Read(body)));
+    }
+
     [Fact]
     public void Arbitrary_bytes_never_throw()
     {
