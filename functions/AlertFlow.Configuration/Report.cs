@@ -1,4 +1,5 @@
 using System.Text;
+using AlertFlow.Notifications;
 
 namespace AlertFlow.Configuration;
 
@@ -6,6 +7,7 @@ namespace AlertFlow.Configuration;
 internal sealed class Report(string file)
 {
     private const int Most = 100;
+    private const int LongestWords = 500;
 
     private readonly HashSet<Diagnostic> said = [];
 
@@ -37,7 +39,8 @@ internal sealed class Report(string file)
     {
         if (said.Count < Most)
         {
-            said.Add(new(file, place.Line, place.Column, kind, what));
+            // A library's own words may quote the file.
+            said.Add(new(file, place.Line, place.Column, kind, SafeText.Line(what, LongestWords)));
         }
     }
 }

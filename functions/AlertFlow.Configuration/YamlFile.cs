@@ -38,9 +38,9 @@ internal sealed class YamlFile
         {
             report.Error(At(e.End.Index > 0 ? e.End : file.scanner.CurrentPosition), $"YAML: {e.Message.TrimEnd('.')}");
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            // The scanner's own, on a character that begins no value.
+            // The library's own, on a character that begins no value or a tag that is none.
             report.Error(At(file.scanner.CurrentPosition), "YAML: a value cannot begin like this, expected it in quotes");
         }
 

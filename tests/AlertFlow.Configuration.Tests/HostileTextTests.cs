@@ -16,6 +16,12 @@ public sealed class HostileTextTests
             iter: 100);
 
     [Theory]
+    [InlineData("[!!a']-\t0S2{18c!=}")]
+    [InlineData("!<%> a")]
+    [InlineData("%TAG ! %\n--- a")]
+    public void A_tag_that_is_none_is_an_error(string text) => Assert.IsType<RoutesResult.Invalid>(Catalogue.Compile(text));
+
+    [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]
     [InlineData("- ")]
@@ -25,6 +31,14 @@ public sealed class HostileTextTests
         var deep = new StringBuilder("route: ").Insert(7, opening, 100_000).ToString();
 
         Assert.IsType<RoutesResult.Invalid>(Catalogue.Compile(deep));
+    }
+
+    [Fact]
+    public void What_a_library_says_of_a_pattern_carries_no_control_characters()
+    {
+        var invalid = Assert.IsType<RoutesResult.Invalid>(Catalogue.Compile(RoutesFile.Default.Replace("ReverseShell|", "\u0085\u009b)|", StringComparison.Ordinal)));
+
+        Assert.All(invalid.Errors, error => Assert.DoesNotContain(error.What, char.IsControl));
     }
 
     [Fact]
