@@ -52,7 +52,7 @@ public sealed record Trace(string Id, IReadOnlyList<TraceStep> Steps)
             return (default, Malformed("""a trace line needs "at", an RFC 3339 time"""));
         }
 
-        if (!json.TryGetProperty("source", out var name) || name.ValueKind is not JsonValueKind.String || Source.Find(name.GetString()!) is not { } source)
+        if (!json.TryGetProperty("source", out var name) || name.ValueKind is not JsonValueKind.String || Source.Find(name.GetString() ?? "") is not { } source)
         {
             return (default, Malformed($"""a trace line needs "source", one of {string.Join(", ", Source.All.Select(known => known.Name))}"""));
         }

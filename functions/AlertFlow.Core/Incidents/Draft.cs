@@ -27,7 +27,7 @@ internal sealed record Draft(IncidentItem Item, DateTimeOffset Now, RoutingConfi
         var newest = signal.Sample is null || finding.LastSeen >= signal.LastSeen;
         return With(Incident with
         {
-            Signals = Incident.Signals.With(signal with
+            Signals = Incident.Signals.With((newest ? Samples.Shown(signal, finding, Config.Redaction) : signal) with
             {
                 Count = signal.Count + delta,
                 Hidden = signal.Hidden - revealed,
@@ -35,9 +35,6 @@ internal sealed record Draft(IncidentItem Item, DateTimeOffset Now, RoutingConfi
                 FirstSeen = Earlier(signal.FirstSeen, finding.FirstSeen),
                 LastSeen = Later(signal.LastSeen, finding.LastSeen),
                 Active = signal.Active || active,
-                Sample = newest ? Samples.Of(finding, Config.Redaction) : signal.Sample,
-                SrcUrl = newest ? Samples.Link(finding.FindingInfo.SrcUrl) : signal.SrcUrl,
-                Reference = newest ? Samples.Link(finding.Remediation?.References?.FirstOrDefault()) : signal.Reference,
             }),
             Unreported = Incident.Unreported + delta,
             UnreportedSince = Incident.UnreportedSince ?? Now,

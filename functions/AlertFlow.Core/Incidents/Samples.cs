@@ -28,6 +28,14 @@ public static class Samples
     /// <summary>A link that may be followed, whole or not at all.</summary>
     public static string? Link(string? url) => url is { Length: <= MaxUrl } ? SafeUrl.Of(url) is { Length: <= MaxUrl } safe ? safe : null : null;
 
+    /// <summary>The signal, showing what this finding ran and where to read of it.</summary>
+    public static Signal Shown(Signal signal, Finding finding, Redaction redaction) => signal with
+    {
+        Sample = Of(finding, redaction),
+        SrcUrl = Link(finding.FindingInfo.SrcUrl),
+        Reference = Link(finding.Remediation?.References?.FirstOrDefault()),
+    };
+
     public static Sample Of(Finding finding, Redaction redaction)
     {
         var evidences = finding.Evidences ?? [];

@@ -91,12 +91,8 @@ internal static class Tell
         {
             Urgent = IsUrgent(arrival, draft, arrival.Finding.SeverityId),
         };
-        var continues = now < clocks.SignalsSince + clocks.WindowOr(draft.Timers);
-        var counted = draft.With(clocks with
-        {
-            SignalsSince = continues ? clocks.SignalsSince : now,
-            SignalsTold = (continues ? clocks.SignalsTold : 0) + 1,
-        });
+        var told = clocks.SignalsToldAt(now, draft.Timers);
+        var counted = draft.With(clocks with { SignalsSince = told > 0 ? clocks.SignalsSince : now, SignalsTold = told + 1 });
         return Send(counted, telling, DecisionReason.NewSignal);
     }
 

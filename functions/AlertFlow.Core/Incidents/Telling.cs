@@ -36,18 +36,20 @@ internal sealed record Telling(Reason Reason, Severity Severity)
     };
 
     /// <summary>A finding that shares the signal for the rest is named by its own rule all the same.</summary>
-    private static Signal? Alone(Draft draft, Finding? finding) => finding is null ? null : new Signal
-    {
-        Source = finding.Source,
-        Rule = Samples.RuleOf(finding),
-        Severity = finding.SeverityId,
-        Count = finding.Count ?? 1,
-        FirstSeen = finding.FirstSeen,
-        LastSeen = finding.LastSeen,
-        Sample = Samples.Of(finding, draft.Config.Redaction),
-        SrcUrl = Samples.Link(finding.FindingInfo.SrcUrl),
-        Reference = Samples.Link(finding.Remediation?.References?.FirstOrDefault()),
-    };
+    private static Signal? Alone(Draft draft, Finding? finding) => finding is null
+        ? null
+        : Samples.Shown(
+            new Signal
+            {
+                Source = finding.Source,
+                Rule = Samples.RuleOf(finding),
+                Severity = finding.SeverityId,
+                Count = finding.Count ?? 1,
+                FirstSeen = finding.FirstSeen,
+                LastSeen = finding.LastSeen,
+            },
+            finding,
+            draft.Config.Redaction);
 
     /// <summary>Cut once, when the incident is opened: it must be the same in every message.</summary>
     public static string SubjectOf(AffectedResource resource, string rule) => Weight.Cut(Place.Subject(resource, rule), MaxSubject);
