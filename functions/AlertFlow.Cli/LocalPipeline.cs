@@ -33,8 +33,8 @@ public sealed class LocalPipeline(IIncidentStore store, RoutingConfig config, Ac
 
         var stored = await store.ReadAsync(due.Key, cancellationToken);
         await HandOverAsync(
-            stored is { Item.Outbox.Count: > 0 }
-                ? new Decision(stored.Item, [])
+            stored?.Item is { Outbox.Count: > 0 } left
+                ? new Decision(left, [])
                 : await commit.TimerAsync(due.Key, due.At > clock ? due.At : clock, cancellationToken),
             cancellationToken);
         return true;

@@ -17,6 +17,7 @@ public sealed class SqliteDatabase : IDisposable
         PRAGMA busy_timeout = 5000;
         CREATE TABLE IF NOT EXISTS incidents (key TEXT PRIMARY KEY, version INTEGER NOT NULL, due INTEGER, item BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS incidents_by_due ON incidents (due, key) WHERE due IS NOT NULL;
+        CREATE TABLE IF NOT EXISTS unreadable (key TEXT NOT NULL, version INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS told (position INTEGER PRIMARY KEY, trace TEXT NOT NULL, incident TEXT NOT NULL, sequence INTEGER NOT NULL, notification BLOB NOT NULL, UNIQUE (incident, sequence));
         CREATE TABLE IF NOT EXISTS replayed (trace TEXT PRIMARY KEY, steps INTEGER NOT NULL);
         """;

@@ -66,4 +66,8 @@ public enum DecisionReason
 public sealed record Outcome(DecisionReason Reason, Notification? Notification);
 
 /// <summary>The new state, its outbox included, and an outcome for each finding in order.</summary>
-public sealed record Decision(IncidentItem Item, IReadOnlyList<Outcome> Outcomes);
+public sealed record Decision(IncidentItem Item, IReadOnlyList<Outcome> Outcomes)
+{
+    /// <summary>Why what the store held before could not be read; it was set aside.</summary>
+    public string? Unreadable { get; init; }
+}

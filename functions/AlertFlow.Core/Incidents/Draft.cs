@@ -79,8 +79,14 @@ internal sealed record Draft(IncidentItem Item, DateTimeOffset Now, RoutingConfi
         });
     }
 
-    /// <summary>Decided, and waiting to be handed over.</summary>
-    public Draft Outboxed(Notification notification) => this with { Item = Item with { Outbox = [.. Item.Outbox, notification] } };
+    /// <summary>Decided, and waiting to be handed over. An edit that still waits is dropped: a later one shows more.</summary>
+    public Draft Outboxed(Notification notification) => this with
+    {
+        Item = Item with
+        {
+            Outbox = [.. Item.Outbox.Where(entry => entry.Reason is not Reason.Edit || entry.Incident != notification.Incident), notification],
+        },
+    };
 
     private Withheld Withhold(Withheld? before, RoutingDecision arrival, DateTimeOffset until)
     {

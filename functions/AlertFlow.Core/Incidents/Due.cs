@@ -6,14 +6,16 @@ namespace AlertFlow.Incidents;
 /// <summary>When an item wants to be visited next, computed from its facts on every visit.</summary>
 public static class Due
 {
-    /// <summary>The earliest of its timers; at once while its outbox holds anything; null: never.</summary>
-    public static DateTimeOffset? At(IncidentItem item, Timers timers)
+    /// <summary>The earliest of its timers, and of what its outbox waits for; null: never.</summary>
+    public static DateTimeOffset? At(IncidentItem item, Timers timers, Handover handover)
     {
-        if (item.Outbox.Count > 0)
-        {
-            return item.Touched;
-        }
+        var (timer, other) = (TimerAt(item, timers), handover.DueAt(item));
+        return timer is null || other < timer ? other : timer;
+    }
 
+    /// <summary>The earliest of its timers; null: none runs.</summary>
+    public static DateTimeOffset? TimerAt(IncidentItem item, Timers timers)
+    {
         var incident = item.Incident;
         DateTimeOffset?[] due = incident.Phase is Phase.Open
             ? [QuietAt(incident, timers), StillActiveAt(incident, timers), incident.Clocks.WindowEnds, incident.Clocks.EditAt, ReleaseAt(incident)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AlertFlow.Incidents;
@@ -7,14 +8,27 @@ public sealed class InMemoryIncidentStore : IIncidentStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = [];
+    private readonly Dictionary<string, byte[]> aside = [];
     private readonly SortedSet<(DateTimeOffset At, string Key)> due = new(Comparer<(DateTimeOffset At, string Key)>.Create(
         (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : Encoding.UTF8.GetBytes(a.Key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b.Key))));
+
+    /// <summary>What was set aside, by the names that it was given.</summary>
+    public IReadOnlyDictionary<string, byte[]> Aside => aside;
+
+    /// <summary>Puts the bytes of an item where there is none, whatever they are.</summary>
+    public void Add(string key, byte[] json)
+    {
+        lock (gate)
+        {
+            entries.Add(key, new Entry(json, 1, null));
+        }
+    }
 
     public Task<StoredItem?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return Task.FromResult(entries.TryGetValue(key, out var entry) ? new StoredItem(ItemJson.Read(entry.Json), entry.Version) : null);
+            return Task.FromResult(entries.TryGetValue(key, out var entry) ? StoredItem.Of(entry.Json, entry.Version, entry.Due) : null);
         }
     }
 
@@ -50,6 +64,16 @@ public sealed class InMemoryIncidentStore : IIncidentStore
         {
             return Task.FromResult<IReadOnlyList<DueItem>>(
                 [.. due.TakeWhile(entry => entry.At <= until).Take(limit).Select(entry => new DueItem(entry.Key, entry.At))]);
+        }
+    }
+
+    public Task<string> SetAsideAsync(string key, long version, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"unreadable#{key}#{version}");
+            aside.TryAdd(name, entries[key].Json);
+            return Task.FromResult(name);
         }
     }
 

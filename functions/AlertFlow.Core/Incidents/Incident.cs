@@ -21,6 +21,9 @@ public sealed record Incident
 
     public Phase Phase { get; init; }
 
+    /// <summary>When people were first told of it.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Whether it was closed since every finding was archived at its source.</summary>
@@ -55,6 +58,9 @@ public sealed record Incident
     public IReadOnlyList<string> Audience { get; init; } = [];
 
     public const int MaxAudience = 16;
+
+    /// <summary>What the store held of this key before could not be read: counts begin anew, and so do the ids of known findings.</summary>
+    public bool HistoryUnreadable { get; init; }
 
     public Clocks Clocks { get; init; } = new();
     public Rate Rate { get; init; } = new();

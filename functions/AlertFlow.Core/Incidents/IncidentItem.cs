@@ -26,6 +26,12 @@ public sealed record IncidentItem
     /// <summary>Decided, and not yet handed over.</summary>
     public IReadOnlyList<Notification> Outbox { get; init; } = [];
 
+    /// <summary>When what was decided was last handed over again; null: never.</summary>
+    public DateTimeOffset? Redriven { get; init; }
+
+    /// <summary>When the incident's record was last written to where records are kept; null: never.</summary>
+    public DateTimeOffset? Recorded { get; init; }
+
     /// <summary>Members that a later version wrote: kept as they are.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Later { get; set; }

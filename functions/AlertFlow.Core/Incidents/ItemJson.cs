@@ -39,22 +39,54 @@ public sealed partial class ItemJson : JsonSerializerContext
     /// <summary>An entry of the outbox, as the item holds it.</summary>
     public static byte[] Write(Notification entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Readable.Notification);
 
-    /// <exception cref="UnreadableItemException">It is no item, or one of a layout that is newer than this code.</exception>
+    /// <exception cref="UnreadableItemException">It is no item.</exception>
+    /// <exception cref="NewerItemException">It has a layout that is newer than this code.</exception>
     public static IncidentItem Read(ReadOnlySpan<byte> json)
     {
-        IncidentItem item;
+        if (SchemaOf(json) is var schema && schema > Incidents.IncidentItem.CurrentSchema)
+        {
+            throw new NewerItemException($"The item has schema {schema}; this code knows {Incidents.IncidentItem.CurrentSchema}");
+        }
+
         try
         {
-            item = JsonSerializer.Deserialize(json, Readable.IncidentItem) ?? throw new UnreadableItemException("The item is null");
+            return JsonSerializer.Deserialize(json, Readable.IncidentItem) ?? throw new UnreadableItemException("The item is null");
         }
         catch (JsonException exception)
         {
             throw new UnreadableItemException($"The item is not readable: {exception.Message}", exception);
         }
+    }
 
-        return item.Schema <= Incidents.IncidentItem.CurrentSchema
-            ? item
-            : throw new UnreadableItemException($"The item has schema {item.Schema}; this code knows {Incidents.IncidentItem.CurrentSchema}");
+    /// <summary>Read by itself, since the rest of a newer item may be anything; 0 where there is none.</summary>
+    private static int SchemaOf(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+                if (reader.TokenType is not JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+                {
+                    continue;
+                }
+
+                var isSchema = reader.ValueTextEquals("schema"u8);
+                reader.Read();
+                if (isSchema)
+                {
+                    return reader.TokenType is JsonTokenType.Number && reader.TryGetInt32(out var schema) ? schema : 0;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            return 0; // Reading it whole says what is wrong with it.
+        }
+
+        return 0;
     }
 
     private static byte[] Bytes(IncidentItem item) => JsonSerializer.SerializeToUtf8Bytes(item, Readable.IncidentItem);
@@ -85,7 +117,7 @@ public sealed partial class ItemJson : JsonSerializerContext
     }
 }
 
-/// <summary>A stored item that this code cannot read, and so must not write over.</summary>
+/// <summary>A stored item that nobody can read: it is set aside, and its key begins anew.</summary>
 public sealed class UnreadableItemException : Exception
 {
     public UnreadableItemException()
@@ -98,6 +130,24 @@ public sealed class UnreadableItemException : Exception
     }
 
     public UnreadableItemException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>A stored item that a later version of this code wrote, and that this one must not write over.</summary>
+public sealed class NewerItemException : Exception
+{
+    public NewerItemException()
+    {
+    }
+
+    public NewerItemException(string message)
+        : base(message)
+    {
+    }
+
+    public NewerItemException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

@@ -31,7 +31,7 @@ internal static class Tell
     {
         var opened = draft
             .With(draft.Item.Memory.Unshelved())
-            .With(draft.Incident with { Phase = Phase.Open, Notified = telling.Severity, Subject = Telling.SubjectOf(draft.Item.Resource, telling.Lead?.Rule ?? ""), ClosedAt = null })
+            .With(draft.Incident with { Phase = Phase.Open, Notified = telling.Severity, Subject = Telling.SubjectOf(draft.Item.Resource, telling.Lead?.Rule ?? ""), OpenedAt = draft.Now, ClosedAt = null })
             .With(draft.Clocks with
             {
                 LastActivity = draft.Now,

@@ -73,6 +73,7 @@ internal sealed record Telling(Reason Reason, Severity Severity)
             Late = telling.Finding is { } finding && IsLate(finding, now),
             StillActive = telling.StillActive,
             Archived = incident.ClosedArchived,
+            HistoryUnreadable = incident.HistoryUnreadable,
             Reopens = incident.Clocks.Reopens,
             ClosedAt = telling.ClosedAt,
             Resource = draft.Item.Resource,

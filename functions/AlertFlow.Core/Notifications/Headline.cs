@@ -16,7 +16,7 @@ public static class Headline
     {
         var before = Before(notification);
         var rule = Rule(notification);
-        var after = $" · {Place.Short(notification)}{(notification.Late ? " · late" : "")}";
+        var after = $" · {Place.Short(notification)}{Late(notification)}";
         var room = Longest - before.Length - after.Length;
         return SafeText.Cut(room < 8 ? before + after : before + Joined(before, rule, room) + after, Longest);
     }
@@ -52,6 +52,10 @@ public static class Headline
             _ => loud,
         };
     }
+
+    /// <summary>Told late by us, or received late by us: the first counts, since it says by how much.</summary>
+    private static string Late(Notification notification) =>
+        notification.Delay is { By: var by } ? $" · late by {Amounts.Of(by)}" : notification.Late ? " · late" : "";
 
     /// <summary><c>+12 in 15 min</c></summary>
     internal static string Growth(Notification notification) =>

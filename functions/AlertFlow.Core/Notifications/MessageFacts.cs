@@ -18,6 +18,8 @@ internal static class MessageFacts
             new("Who agrees", WhoAgrees(notification)),
             .. Signals(notification),
             Optional("How fast", HowFast(notification)),
+            Optional("Late", Late(notification)),
+            notification.HistoryUnreadable ? new("Note", "history unreadable: it may have been told before, and counts began anew") : null,
             closed ? null : Optional("First", notification.Runbook?.First),
         ];
         return facts.OfType<Fact>().Select(fact => fact with { Text = Defanged.Of(fact.Text) });
@@ -121,6 +123,23 @@ internal static class MessageFacts
         { Received: { } received } => $"received {Amounts.Time(received)} → told +{Amounts.Of(notification.At - received)}",
         _ => null,
     };
+
+    /// <summary><c>by 21 min (Slack 503 since 03:04:00 UTC; told meanwhile: pager) · now ×4</c></summary>
+    private static string? Late(Notification notification)
+    {
+        if (notification.Delay is not { } delay)
+        {
+            return null;
+        }
+
+        string?[] why =
+        [
+            delay is { Because: { } because, Since: { } since } ? $"{because} since {Amounts.Time(since)} UTC" : delay.Because,
+            delay.ToldMeanwhile is [] ? null : $"told meanwhile: {string.Join(", ", delay.ToldMeanwhile)}",
+        ];
+        var known = string.Join("; ", why.OfType<string>());
+        return $"by {Amounts.Of(delay.By)}{(known.Length > 0 ? $" ({known})" : "")}{(delay.CountNow > notification.Count ? $" · now ×{Amounts.Of(delay.CountNow)}" : "")}";
+    }
 
     private static Fact? Optional(string label, string? text) => text is { Length: > 0 } ? new(label, text) : null;
 }

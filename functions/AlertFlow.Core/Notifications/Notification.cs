@@ -36,6 +36,12 @@ public sealed record Notification
     /// <summary>Of a Closed, and of an edit after it: every finding of it was archived at its source.</summary>
     public bool Archived { get; init; }
 
+    /// <summary>What was known of the resource before could not be read: it may have been told before, and counts began anew.</summary>
+    public bool HistoryUnreadable { get; init; }
+
+    /// <summary>Why it is told so long after it was decided; null in stores, and where it is told in time.</summary>
+    public Delay? Delay { get; init; }
+
     /// <summary>How often the incident was reopened so far.</summary>
     public int Reopens { get; init; }
 
@@ -94,6 +100,14 @@ public sealed record Notification
 
     public required string ConfigVersion { get; init; }
 }
+
+/// <summary>What a message says that is told more than two minutes after it was decided.</summary>
+/// <param name="By">How long after.</param>
+/// <param name="Because">What stood in the way, in words; null where it is not known.</param>
+/// <param name="Since">Since when it stood in the way.</param>
+/// <param name="ToldMeanwhile">The receivers that were told in time.</param>
+/// <param name="CountNow">All that is counted by now.</param>
+public sealed record Delay(TimeSpan By, string? Because, DateTimeOffset? Since, IReadOnlyList<string> ToldMeanwhile, long CountNow);
 
 /// <summary>The resource that an incident is about.</summary>
 public sealed record AffectedResource

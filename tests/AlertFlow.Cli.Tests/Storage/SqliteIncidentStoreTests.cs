@@ -1,5 +1,7 @@
+using System.Text;
 using AlertFlow.Cli.Storage;
 using AlertFlow.Incidents;
+using AlertFlow.Tests.Incidents;
 
 namespace AlertFlow.Cli.Tests.Storage;
 
@@ -19,6 +21,12 @@ public sealed class SqliteIncidentStoreTests : IncidentStoreContract, IDisposabl
 
         return new SqliteIncidentStore(database);
     }
+
+    protected override Task<bool> WriteBytesAsync(IIncidentStore store, string key, string json) => Task.FromResult(
+        databases[0].Run("INSERT INTO incidents (key, version, due, item) VALUES ($key, 1, NULL, $item)", ("$key", key), ("$item", Encoding.UTF8.GetBytes(json))) == 1);
+
+    protected override Task<string?> AsideAsync(IIncidentStore store, string key) => Task.FromResult<string?>(
+        databases[0].Query("SELECT item FROM unreadable WHERE key = $key", row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), ("$key", key)).Single());
 
     [Fact]
     public void A_file_that_a_newer_alertflow_laid_out_is_refused()

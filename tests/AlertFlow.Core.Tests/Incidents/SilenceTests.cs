@@ -191,7 +191,7 @@ public sealed class SilenceTests
         var outcome = history.Receive(Noon, Some.Event("1", "Netcat", Severity.Critical));
 
         Assert.Equal(DecisionReason.Suppressed, outcome.Reason);
-        Assert.Null(Due.At(history.Item!, Some.Config.Timers));
+        Assert.Null(Due.At(history.Item!, Some.Config.Timers, Handover.Direct));
         Assert.Equal(1, history.Item!.Incident.Hidden);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class History(RoutingConfig? config = null)
     public IReadOnlyList<Notification> RunUntil(DateTimeOffset until)
     {
         var before = Told.Count;
-        while (Item is not null && Due.At(Item, config.Timers) is { } due && due <= until)
+        while (Item is not null && Due.At(Item, config.Timers, Handover.Direct) is { } due && due <= until)
         {
             Keep(Decide.OnTimer(Item, due, config));
         }

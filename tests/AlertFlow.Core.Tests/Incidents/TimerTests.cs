@@ -20,7 +20,7 @@ public sealed class TimerTests
         var item = history.Item!;
         var edit = Decide.OnTimer(item, Noon.AddMinutes(2).AddSeconds(10), Some.Config);
 
-        Assert.Equal(Noon.AddMinutes(2).AddSeconds(10), Due.At(item, Some.Config.Timers));
+        Assert.Equal(Noon.AddMinutes(2).AddSeconds(10), Due.At(item, Some.Config.Timers, Handover.Direct));
         Assert.Equal(DecisionReason.Edited, edit.Outcomes[0].Reason);
         Assert.Equal((0, 2), (edit.Outcomes[0].Notification!.Delta, edit.Outcomes[0].Notification!.Count));
         Assert.Equal(1, edit.Item.Incident.Unreported);

@@ -2,9 +2,8 @@ using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Routing;
-using AlertFlow.Tests.Incidents;
 
-namespace AlertFlow.Cli.Tests.Storage;
+namespace AlertFlow.Tests.Incidents;
 
 /// <summary>What every store promises. One suite, run on each.</summary>
 public abstract class IncidentStoreContract
@@ -14,7 +13,13 @@ public abstract class IncidentStoreContract
     /// <summary>A way to the data of this test; each call gives one of its own.</summary>
     protected abstract IIncidentStore Open();
 
-    private static CancellationToken None => TestContext.Current.CancellationToken;
+    /// <summary>Puts bytes where an item would be, at version 1.</summary>
+    protected abstract Task<bool> WriteBytesAsync(IIncidentStore store, string key, string json);
+
+    /// <summary>The bytes that were set aside.</summary>
+    protected abstract Task<string?> AsideAsync(IIncidentStore store, string key);
+
+    protected static CancellationToken None => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_key_that_was_never_written_has_no_item()
@@ -31,7 +36,7 @@ public abstract class IncidentStoreContract
         var stored = await Open().ReadAsync(item.Key, None);
 
         Assert.Equal(1, stored!.Version);
-        Assert.Equal(Encoding.UTF8.GetString(ItemJson.Write(item)), Encoding.UTF8.GetString(ItemJson.Write(stored.Item)));
+        Assert.Equal(Encoding.UTF8.GetString(ItemJson.Write(item)), Encoding.UTF8.GetString(ItemJson.Write(stored.Item!)));
     }
 
     [Fact]
@@ -57,7 +62,7 @@ public abstract class IncidentStoreContract
         await store.WriteAsync(item with { Touched = Noon.AddHours(9) }, Noon.AddHours(9), 5, None);
 
         Assert.Equal(Noon, (await store.DueAsync(Noon.AddDays(1), 9, None))[0].At);
-        Assert.Equal(Noon, (await store.ReadAsync(item.Key, None))!.Item.Touched);
+        Assert.Equal(Noon, (await store.ReadAsync(item.Key, None))!.Item!.Touched);
     }
 
     [Fact]
@@ -106,7 +111,7 @@ public abstract class IncidentStoreContract
             }
         });
 
-        var item = (await Open().ReadAsync(key, None))!.Item;
+        var item = (await Open().ReadAsync(key, None))!.Item!;
 
         Assert.Equal(writers * findings, item.Incident.Count);
         Assert.Single(item.Outbox);
@@ -120,7 +125,40 @@ public abstract class IncidentStoreContract
         await store.WriteAsync(newer, null, 0, None);
         var commit = new Commit(store, Some.Config);
 
-        await Assert.ThrowsAsync<UnreadableItemException>(() => commit.TimerAsync(newer.Key, Noon.AddDays(1), None));
+        await Assert.ThrowsAsync<NewerItemException>(() => commit.TimerAsync(newer.Key, Noon.AddDays(1), None));
+    }
+
+    [Fact]
+    public async Task Findings_move_a_visit_earlier_and_never_later()
+    {
+        var store = Open();
+        var finding = Some.Event("1", "Netcat", Severity.High);
+        var key = IncidentKey.Of(finding);
+        var commit = new Commit(store, Some.Config, Handover.Queued, (_, _) => Task.CompletedTask);
+        await commit.FindingsAsync(key, [RoutingDecision.Resolve(Some.Config, finding, Noon)], Noon, None);
+        await store.WriteAsync((await store.ReadAsync(key, None))!.Item!, Noon.AddSeconds(1), 1, None);
+
+        await commit.FindingsAsync(key, [RoutingDecision.Resolve(Some.Config, Some.Event("2", "Netcat", Severity.High), Noon)], Noon, None);
+
+        Assert.Equal(Noon.AddSeconds(1), (await store.ReadAsync(key, None))!.Due);
+        await commit.TimerAsync(key, Noon.AddSeconds(1), None);
+        Assert.Equal(Noon.AddSeconds(10), (await store.ReadAsync(key, None))!.Due);
+    }
+
+    [Fact]
+    public async Task An_unreadable_item_is_set_aside_and_the_incident_in_its_place_says_so()
+    {
+        var store = Open();
+        var finding = Some.Event("1", "Netcat", Severity.High);
+        var key = IncidentKey.Of(finding);
+        Assert.True(await WriteBytesAsync(store, key, "{\"schema\":1,\"key\":7}"));
+
+        var decision = await new Commit(store, Some.Config).FindingsAsync(key, [RoutingDecision.Resolve(Some.Config, finding, Noon)], Noon, None);
+
+        Assert.NotNull(decision.Unreadable);
+        Assert.True(Assert.Single(decision.Item.Outbox).HistoryUnreadable);
+        Assert.True((await store.ReadAsync(key, None))!.Item!.Incident.HistoryUnreadable);
+        Assert.Equal("{\"schema\":1,\"key\":7}", await AsideAsync(store, key));
     }
 
     [Fact]
@@ -133,7 +171,7 @@ public abstract class IncidentStoreContract
 
         await new Commit(store, Some.Config).TimerAsync(item.Key, Noon.AddHours(2), None);
 
-        Assert.Equal("[1]", (await store.ReadAsync(item.Key, None))!.Item.Later!["told_twice"].GetRawText());
+        Assert.Equal("[1]", (await store.ReadAsync(item.Key, None))!.Item!.Later!["told_twice"].GetRawText());
     }
 
     private static IncidentItem Opened(string id)
@@ -154,11 +192,4 @@ public abstract class IncidentStoreContract
             return false;
         }
     }
-}
-
-public sealed class InMemoryIncidentStoreTests : IncidentStoreContract
-{
-    private readonly InMemoryIncidentStore store = new();
-
-    protected override IIncidentStore Open() => store;
 }
