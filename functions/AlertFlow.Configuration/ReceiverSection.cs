@@ -1,15 +1,17 @@
 using AlertFlow.Channels;
+using AlertFlow.Deliveries;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-internal sealed record ParsedReceiver(Receiver Receiver, Place Place);
+/// <param name="Fallback">Where its fallback is named.</param>
+internal sealed record ParsedReceiver(Receiver Receiver, Place Place, Place Fallback);
 
 /// <summary><c>receivers</c>: names, channels and what the channel's catalogue row says that it needs.</summary>
 internal static class ReceiverSection
 {
-    private static readonly string[] Keys = ["name", "channel", "settings", "reasons"];
+    private static readonly string[] Keys = ["name", "channel", "settings", "reasons", "fallback"];
 
     private static readonly string[] Reasons = [.. Enum.GetNames<Reason>().Where(name => name is not nameof(Reason.Edit))];
 
@@ -36,7 +38,37 @@ internal static class ReceiverSection
             receivers.Add(receiver);
         }
 
+        CheckFallbacks(receivers, report);
         return receivers;
+    }
+
+    /// <summary>Each is a receiver, and none comes back to where it began: else nobody would ever be told.</summary>
+    private static void CheckFallbacks(List<ParsedReceiver> receivers, Report report)
+    {
+        HashSet<string> named = [];
+        foreach (var (receiver, _, place) in receivers.Where(receiver => receiver.Receiver.Fallback is not null))
+        {
+            List<string> path = [receiver.Name];
+            for (var next = receiver.Fallback; next is not null; next = receivers.FirstOrDefault(one => one.Receiver.Name == next)?.Receiver.Fallback)
+            {
+                path.Add(next);
+                if (next == receiver.Name && !named.Overlaps(path))
+                {
+                    named.UnionWith(path);
+                    report.Error(place, $"the fallbacks {string.Join(" > ", path)} come back to where they began, expected an end");
+                }
+
+                if (path.Count > path.Distinct().Count())
+                {
+                    break;
+                }
+            }
+
+            if (receivers.All(one => one.Receiver.Name != receiver.Fallback))
+            {
+                report.Error(place, $"unknown receiver {Report.Quote(receiver.Fallback ?? "")}, {Suggestion.Among([.. receivers.Select(one => one.Receiver.Name)], receiver.Fallback ?? "")}");
+            }
+        }
     }
 
     private static ParsedReceiver? Receiver(Node node, IReadOnlyList<Channel> channels, Report report)
@@ -57,9 +89,16 @@ internal static class ReceiverSection
 
         var settings = channel is null ? [] : Settings(fields, channel, report);
         var reasons = ReadReasons(fields, report);
+        var fallback = fields.OptionalText("fallback", "the name of the receiver that is told in its place");
+        if (name?.Contains(DeliveryStream.Separator, StringComparison.Ordinal) is true)
+        {
+            report.Error(fields.PlaceOf("name"), $"'name' is {Report.Quote(name)}, expected a name without '{DeliveryStream.Separator}'");
+        }
+
         return name is null ? null : new(
-            new() { Name = name, Channel = written ?? "", Settings = settings, Reasons = reasons },
-            fields.PlaceOf("name"));
+            new() { Name = name, Channel = written ?? "", Settings = settings, Reasons = reasons, Fallback = fallback },
+            fields.PlaceOf("name"),
+            fields.PlaceOf("fallback"));
     }
 
     private static SortedDictionary<string, string> Settings(Fields receiver, Channel channel, Report report)

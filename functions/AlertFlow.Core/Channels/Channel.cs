@@ -1,3 +1,4 @@
+using AlertFlow.Deliveries;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 
@@ -28,7 +29,11 @@ public sealed record Channel(
 public sealed record ChannelSetting(string Name, bool Required, string Expected, Func<string, bool> IsValid);
 
 /// <summary>What delivers one notification to one receiver, ready to be sent.</summary>
-public abstract record ChannelRequest;
+public abstract record ChannelRequest
+{
+    /// <summary>How fast its destination may be sent to; null: as fast as it takes.</summary>
+    public virtual Pace? Pace => null;
+}
 
 /// <summary>What a receiver was sent of this incident before: null means nothing yet.</summary>
 /// <param name="Channel">Where it went: Slack's channel id.</param>

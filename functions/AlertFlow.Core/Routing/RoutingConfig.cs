@@ -65,6 +65,9 @@ public sealed record Receiver
     /// <summary>The reasons that it wants to hear of; null wants all.</summary>
     public IReadOnlyList<Reason>? Reasons { get; init; }
 
+    /// <summary>The receiver that is told in its place when it cannot be; null: none.</summary>
+    public string? Fallback { get; init; }
+
     public bool Wants(Reason reason) => Reasons is null || Reasons.Contains(reason);
 }
 

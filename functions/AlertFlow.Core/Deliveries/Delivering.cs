@@ -1,0 +1,188 @@
+using AlertFlow.Channels;
+using AlertFlow.Findings;
+using AlertFlow.Notifications;
+using AlertFlow.Routing;
+
+namespace AlertFlow.Deliveries;
+
+/// <summary>
+/// One stream's deliveries, in order. Pure: what is known, what is pending and the clock go in, the next step comes out;
+/// with what became of it, what is known next.
+/// </summary>
+public static class Delivering
+{
+    /// <summary>What could not be told so long after it was decided is given up.</summary>
+    public static TimeSpan AgeLimit { get; } = TimeSpan.FromHours(6);
+
+    /// <summary>What is told later than this after it was decided says so.</summary>
+    public static TimeSpan LateAfter { get; } = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
+    /// <summary>The earliest moment at which the attempt is worth making, or what else becomes of the head.</summary>
+    /// <param name="item">What is known of the stream.</param>
+    /// <param name="pending">What is to be delivered, in order.</param>
+    /// <param name="config">The receivers.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="delay">What a late message says of that; it is asked only where the head is late.</param>
+    public static NextStep Next(
+        DeliveryItem item, IReadOnlyList<Notification> pending, RoutingConfig config, DateTimeOffset now, Func<Notification, Delay?> delay)
+    {
+        if (pending is not [var head, ..])
+        {
+            return new NextStep.Idle();
+        }
+
+        var isEdit = head.Reason is Reason.Edit;
+        if (isEdit && pending.Count > 1)
+        {
+            return new NextStep.Settle(head, Settlement.Folded, "a later message shows it");
+        }
+
+        if (config.Receiver(item.Stream.Receiver) is not { } receiver || Channel.Find(receiver.Channel) is not { } channel)
+        {
+            return new NextStep.Settle(head, isEdit ? Settlement.Folded : Settlement.DeadLettered, $"the configuration has no receiver {item.Stream.Receiver}");
+        }
+
+        if (now - head.At > AgeLimit)
+        {
+            return GiveUp(head, receiver, $"not delivered within {AgeLimit.TotalHours:0} h{(item.Failing is { } last ? $": {last.Detail}" : "")}");
+        }
+
+        var deadline = receiver.Fallback is null ? null : Deadline(pending, item.Failing, now);
+        if (item.Failing is { } failing)
+        {
+            if (deadline <= now)
+            {
+                return GiveUp(head, receiver, failing.Detail);
+            }
+
+            if (failing.NotBefore > now)
+            {
+                return new NextStep.Wait(deadline < failing.NotBefore ? deadline.Value : failing.NotBefore, failing.Detail);
+            }
+        }
+
+        var told = !isEdit && now - head.At > LateAfter ? head with { Delay = delay(head) } : head;
+        return channel.Render(told, receiver, Target(item, head)) is { } request
+            ? new NextStep.Attempt(head, receiver, request) { Deadline = deadline }
+            : new NextStep.Settle(head, Settlement.Folded, $"{channel.Name} does not show it");
+    }
+
+    /// <summary>What is known after an attempt, and how it ended; null: it is tried again.</summary>
+    /// <param name="item">What was known before.</param>
+    /// <param name="attempt">What was tried.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="jitter">From 0 to 1, so that those who failed together do not come back together.</param>
+    public static (DeliveryItem Item, Settlement? Settlement, string Detail) After(
+        DeliveryItem item, NextStep.Attempt attempt, DeliveryResult result, DateTimeOffset now, double jitter)
+    {
+        switch (result)
+        {
+            case DeliveryResult.Delivered delivered:
+                return Delivered(item, attempt.Entry, delivered, now);
+            case DeliveryResult.Retry { Reason: FailureReason.AuthError } refused when refused.SecretAsOf > item.Failing?.AuthFailedAt:
+                return Refused(item, attempt, $"{refused.Detail}, with a secret read after the first such error", now);
+            case DeliveryResult.Retry retry:
+                return (Failed(item, retry, now, jitter), null, retry.Detail);
+            case DeliveryResult.Rejected rejected:
+                return Refused(item, attempt, rejected.Detail, now);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(result), result, "of no known case");
+        }
+    }
+
+    /// <summary>The stream with its head settled.</summary>
+    public static DeliveryItem Settled(DeliveryItem item, Notification head, Settlement settlement, string? detail, DateTimeOffset now, string? fallback)
+    {
+        var outcome = new DeliveryOutcome(head.Sequence, settlement, now, detail) { Ambiguous = item.Failing is { Ambiguous: true } };
+        return item with
+        {
+            SettledThrough = head.Sequence,
+            Marked = 0,
+            Slot = null,
+            FellBack = settlement is Settlement.FellBack && fallback is not null ? [.. item.FellBack, new FellBack(head.Sequence, fallback)] : item.FellBack,
+            Outcomes = [.. item.Outcomes.TakeLast(DeliveryItem.MaxOutcomes - 1), outcome],
+        };
+    }
+
+    /// <summary>How long a receiver with a fallback is tried: 1 min at Critical, 3 min at High, else 30 min.</summary>
+    public static TimeSpan Patience(Severity severity) =>
+        severity.IsAtLeast(Severity.Critical) ? TimeSpan.FromMinutes(1)
+        : severity.IsAtLeast(Severity.High) ? TimeSpan.FromMinutes(3)
+        : TimeSpan.FromMinutes(30);
+
+    /// <summary>The first of those that wait to run out of patience; a stream is told in order, so its head gives way.</summary>
+    private static DateTimeOffset? Deadline(IReadOnlyList<Notification> pending, Failing? failing, DateTimeOffset now) => pending
+        .Where(entry => entry.Reason is not Reason.Edit)
+        .Select(entry => (DateTimeOffset?)((failing is null ? now : failing.Since > entry.At ? failing.Since : entry.At) + Patience(entry.Severity)))
+        .Min();
+
+    private static NextStep.Settle GiveUp(Notification head, Receiver receiver, string because) => head switch
+    {
+        { Reason: Reason.Edit } => new(head, Settlement.Folded, because),
+        _ when receiver.Fallback is not null => new(head, Settlement.FellBack, because),
+        _ => new(head, Settlement.DeadLettered, because),
+    };
+
+    private static (DeliveryItem Item, Settlement? Settlement, string Detail) Delivered(
+        DeliveryItem item, Notification head, DeliveryResult.Delivered delivered, DateTimeOffset now)
+    {
+        var recovered = item with { Failing = null, Slot = null };
+        var marked = item.Marked + 1;
+        if (head.Reason is Reason.Edit && marked < Targets(item, head).Count)
+        {
+            return (recovered with { Marked = marked }, null, "another top-level message is to be marked");
+        }
+
+        var settled = Settled(item, head, Settlement.Delivered, delivered.Receipt, now, fallback: null) with { Failing = null };
+        return (head.Reason is Reason.Edit ? settled : Continued(settled, delivered.Conversation), Settlement.Delivered, delivered.Receipt ?? "");
+    }
+
+    private static DeliveryItem Continued(DeliveryItem item, Conversation? conversation) =>
+        conversation is null || conversation == item.Conversation ? item : item with
+        {
+            Conversation = conversation,
+            Roots = item.Conversation is { } before ? [.. item.Roots.TakeLast(DeliveryItem.MaxRoots - 2), before] : item.Roots,
+        };
+
+    private static (DeliveryItem Item, Settlement? Settlement, string Detail) Refused(DeliveryItem item, NextStep.Attempt attempt, string detail, DateTimeOffset now)
+    {
+        var end = GiveUp(attempt.Entry, attempt.Receiver, detail);
+        return (Settled(item, attempt.Entry, end.Settlement, detail, now, attempt.Receiver.Fallback), end.Settlement, detail);
+    }
+
+    private static DeliveryItem Failed(DeliveryItem item, DeliveryResult.Retry retry, DateTimeOffset now, double jitter)
+    {
+        var before = item.Failing;
+        var attempts = (before?.Attempts ?? 0) + 1;
+        var doubled = TimeSpan.FromSeconds(1 << Math.Min(attempts - 1, 6));
+        var pause = (doubled < LongestPause ? doubled : LongestPause) * (0.75 + (0.25 * jitter));
+        return item with
+        {
+            Slot = null,
+            Conversation = retry.Anew ? null : item.Conversation,
+            Failing = new Failing
+            {
+                Since = before?.Since ?? now,
+                Attempts = attempts,
+                Reason = retry.Reason,
+                Detail = retry.Detail,
+                NotBefore = now + (retry.Anew ? TimeSpan.Zero : retry.After > pause ? retry.After.Value : pause),
+                Ambiguous = before is { Ambiguous: true } || retry.Ambiguous,
+                AuthFailedAt = retry.Reason is FailureReason.AuthError ? before?.AuthFailedAt ?? now : null,
+            },
+        };
+    }
+
+    /// <summary>Where the head goes: an edit to the message that it keeps current, and once the incident is closed to every one before.</summary>
+    private static Conversation? Target(DeliveryItem item, Notification head) => head.Reason is Reason.Edit
+        ? Targets(item, head).ElementAtOrDefault(item.Marked)
+        : item.Conversation;
+
+    private static IReadOnlyList<Conversation> Targets(DeliveryItem item, Notification edit) =>
+        item.Conversation is not { } current ? []
+        : Headline.IsClosed(edit) ? [current, .. item.Roots]
+        : [current];
+}

@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlertFlow.Findings;
+using AlertFlow.Incidents;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Deliveries;
+
+/// <summary>Delivery items and wake-ups as stores and queues hold them.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    IgnoreReadOnlyProperties = true,
+    Converters = [typeof(EpochMilliseconds)])]
+[JsonSerializable(typeof(DeliveryItem))]
+[JsonSerializable(typeof(WakeUp))]
+[JsonSerializable(typeof(DeadLetter))]
+public sealed partial class DeliveryJson : JsonSerializerContext
+{
+    private static DeliveryJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static byte[] Write(DeliveryItem item) => JsonSerializer.SerializeToUtf8Bytes(item, Readable.DeliveryItem);
+
+    /// <exception cref="UnreadableItemException">It is no delivery item.</exception>
+    /// <exception cref="NewerItemException">It has a layout that is newer than this code.</exception>
+    public static DeliveryItem ReadItem(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var item = JsonSerializer.Deserialize(json, Readable.DeliveryItem) ?? throw new UnreadableItemException("The delivery item is null");
+            return item.Schema <= Deliveries.DeliveryItem.CurrentSchema
+                ? item
+                : throw new NewerItemException($"The delivery item has schema {item.Schema}; this code knows {Deliveries.DeliveryItem.CurrentSchema}");
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableItemException($"The delivery item is not readable: {exception.Message}", exception);
+        }
+    }
+
+    public static string Write(WakeUp wakeUp) => JsonSerializer.Serialize(wakeUp, Readable.WakeUp);
+
+    /// <returns>Null: it is none.</returns>
+    public static WakeUp? ReadWakeUp(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Readable.WakeUp);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static string Write(DeadLetter letter) => JsonSerializer.Serialize(letter, Readable.DeadLetter);
+}
+
+/// <summary>A notification that nobody could be told of.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="WakeUp">What brings it back when it is sent to the channel's queue again.</param>
+/// <param name="Notification">What was to be told.</param>
+public sealed record DeadLetter(string Reason, WakeUp WakeUp, Notification Notification);
