@@ -4,29 +4,32 @@ DOTNET_FLAGS := --nologo --verbosity minimal --configuration $(CONFIGURATION)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help run test build format check clean
+.PHONY: help restore run test build format check clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: ## Restore, build, and replay the shipped traces: what Slack, email and SNS would be sent
+restore:
+	@build/restore
+
+run: restore ## Restore, build, and replay the shipped traces: what Slack, email and SNS would be sent
 	@echo "==> Building alertflow"
 	dotnet build functions/AlertFlow.Cli $(DOTNET_FLAGS)
 	@echo "==> alertflow demo"
 	@artifacts/bin/AlertFlow.Cli/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/alertflow demo
 
-build: ## Build everything; warnings are errors
+build: restore ## Build everything; warnings are errors
 	dotnet build AlertFlow.sln $(DOTNET_FLAGS)
 
 test: build ## Run every test
 	@echo "==> Testing"
 	dotnet test --solution AlertFlow.sln --no-build --configuration $(CONFIGURATION)
 
-format: ## Format the code
+format: restore ## Format the code
 	dotnet format AlertFlow.sln
 
-check: ## Fail where the code is not formatted
+check: restore ## Fail where the code is not formatted
 	dotnet format AlertFlow.sln --verify-no-changes
 
 clean: ## Remove what a build leaves
-	rm -rf artifacts
+	rm -rf artifacts .nuget-local
