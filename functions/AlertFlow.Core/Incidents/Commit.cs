@@ -41,6 +41,22 @@ public sealed class Commit(IIncidentStore store, RoutingConfig config, Handover 
         return VisitAsync(key, item => new Decision(item.Without(settled), []), cancellationToken);
     }
 
+    /// <summary>A sweeper's visit: removes what is settled, notes that the rest was handed over again, and lets one timer act.</summary>
+    /// <param name="key">The incident's key.</param>
+    /// <param name="settled">What may be removed from the outbox.</param>
+    /// <param name="redriven">When the rest was handed over again; null: it was not.</param>
+    /// <param name="now">The clock.</param>
+    public Task<Decision> SweepAsync(
+        string key, IReadOnlySet<(string Incident, int Sequence)> settled, DateTimeOffset? redriven, DateTimeOffset now, CancellationToken cancellationToken) =>
+        VisitAsync(
+            key,
+            item =>
+            {
+                var left = item.Outbox.Any(entry => settled.Contains((entry.Incident, entry.Sequence))) ? item.Without(settled) : item;
+                return Decide.OnTimer(redriven > left.Redriven || (redriven is not null && left.Redriven is null) ? left with { Redriven = redriven } : left, now, config);
+            },
+            cancellationToken);
+
     /// <summary>Any other change of an item that is there; when it is due next is computed anew.</summary>
     public Task<Decision> VisitAsync(string key, Func<IncidentItem, Decision> decide, CancellationToken cancellationToken) => ChangeAsync(
         key,

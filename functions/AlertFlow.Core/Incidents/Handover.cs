@@ -50,14 +50,17 @@ public abstract record Handover
         return decided + TimeSpan.FromHours(Math.Floor(since.TotalHours) + 1);
     }
 
-    /// <summary>When the incident's record is due: on close, and daily while it is open; null: it is written, or nobody was told.</summary>
+    /// <summary>
+    /// When the incident's record is due: daily while it is open, and once it is closed and everything that was decided of it
+    /// is settled; null: it is written, or not yet to be.
+    /// </summary>
     public static DateTimeOffset? RecordAt(IncidentItem item)
     {
         var incident = item.Incident;
         return incident.Phase switch
         {
             Phase.Open => (item.Recorded > incident.OpenedAt ? item.Recorded : incident.OpenedAt) + TimeSpan.FromDays(1),
-            Phase.Closed when !(item.Recorded >= incident.ClosedAt) => incident.ClosedAt,
+            Phase.Closed when item.Outbox.Count == 0 && !(item.Recorded >= incident.ClosedAt) => incident.ClosedAt,
             _ => null,
         };
     }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using AlertFlow.Incidents;
+
+namespace AlertFlow.Aws.DynamoDb;
+
+/// <summary>Incident items in DynamoDB: one consistent read, one conditional write, no transactions.</summary>
+/// <seealso href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html"/>
+public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : IIncidentStore
+{
+    public async Task<StoredItem?> ReadAsync(string key, CancellationToken cancellationToken) =>
+        await ItemAsync(key, cancellationToken) is { } stored
+            ? StoredItem.Of(Encoding.UTF8.GetBytes(JsonOf(stored)), VersionOf(stored), IncidentTable.TimeOf(stored, IncidentTable.DueAt))
+            : null;
+
+    public async Task<bool> WriteAsync(IncidentItem item, DateTimeOffset? due, long version, CancellationToken cancellationToken)
+    {
+        var json = Encoding.UTF8.GetString(ItemJson.Write(item));
+        var attributes = IncidentTable.KeyOf(item.Key);
+        attributes.Add(IncidentTable.Item, IncidentTable.Text(json));
+        attributes.Add(IncidentTable.Version, IncidentTable.Number(version + 1));
+        attributes.Add(IncidentTable.ExpiresAt, IncidentTable.Seconds(item.Touched + IncidentTable.ItemLifetime));
+        if (due is { } at)
+        {
+            attributes.Add(IncidentTable.DueShard, IncidentTable.Text(IncidentTable.ShardOf(item.Key)));
+            attributes.Add(IncidentTable.DueAt, IncidentTable.Milliseconds(at));
+        }
+
+        var put = new PutItemRequest { TableName = table, Item = attributes };
+        if (version == 0)
+        {
+            put.ConditionExpression = $"attribute_not_exists({IncidentTable.PartitionKey})";
+        }
+        else
+        {
+            put.ConditionExpression = "#version = :version";
+            put.ExpressionAttributeNames = new() { ["#version"] = IncidentTable.Version };
+            put.ExpressionAttributeValues = new() { [":version"] = IncidentTable.Number(version) };
+        }
+
+        try
+        {
+            await client.PutItemAsync(put, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            // The client sends a request again whose answer was lost: it may be our own write that stands in the way.
+            return await ItemAsync(item.Key, cancellationToken) is { } stored && VersionOf(stored) == version + 1 && JsonOf(stored) == json;
+        }
+    }
+
+    public async Task<IReadOnlyList<DueItem>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, IncidentTable.Shards).Select(shard => client.QueryAsync(
+            new QueryRequest
+            {
+                TableName = table,
+                IndexName = IncidentTable.DueIndex,
+                KeyConditionExpression = $"{IncidentTable.DueShard} = :shard AND {IncidentTable.DueAt} <= :until",
+                ExpressionAttributeValues = new() { [":shard"] = IncidentTable.Text(IncidentTable.Shard(shard)), [":until"] = IncidentTable.Milliseconds(until) },
+                Limit = limit,
+            },
+            cancellationToken)));
+        return
+        [
+            .. shards.SelectMany(shard => shard.Items ?? [])
+                .Select(item => new DueItem(item[IncidentTable.PartitionKey].S, IncidentTable.TimeOf(item, IncidentTable.DueAt) ?? until))
+                .OrderBy(due => due.At)
+                .ThenBy(due => due.Key, StringComparer.Ordinal)
+                .Take(limit),
+        ];
+    }
+
+    public async Task<string> SetAsideAsync(string key, long version, CancellationToken cancellationToken)
+    {
+        var sort = string.Create(CultureInfo.InvariantCulture, $"unreadable#{version}");
+        if (await ItemAsync(key, cancellationToken) is { } stored)
+        {
+            stored[IncidentTable.SortKey] = IncidentTable.Text(sort);
+            stored.Remove(IncidentTable.DueShard);
+            stored.Remove(IncidentTable.DueAt);
+            stored.Remove(IncidentTable.ExpiresAt);
+            await client.PutItemAsync(new PutItemRequest { TableName = table, Item = stored }, cancellationToken);
+        }
+
+        return sort;
+    }
+
+    private async Task<Dictionary<string, AttributeValue>?> ItemAsync(string key, CancellationToken cancellationToken)
+    {
+        var answer = await client.GetItemAsync(new GetItemRequest { TableName = table, Key = IncidentTable.KeyOf(key), ConsistentRead = true }, cancellationToken);
+        return answer.Item is { Count: > 0 } item ? item : null;
+    }
+
+    private static string JsonOf(Dictionary<string, AttributeValue> item) => item.GetValueOrDefault(IncidentTable.Item)?.S ?? "";
+
+    private static long VersionOf(Dictionary<string, AttributeValue> item) =>
+        long.TryParse(item.GetValueOrDefault(IncidentTable.Version)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var version) ? version : 0;
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using AlertFlow.Deliveries;
+
+namespace AlertFlow.Aws.DynamoDb;
+
+/// <summary>
+/// How the one table is laid out: under an incident key its item and its streams; beside them the paces of destinations and
+/// the attempts at suspect messages. Infrastructure, stores and tests take every name from here.
+/// </summary>
+public static class IncidentTable
+{
+    public const string PartitionKey = "pk";
+    public const string SortKey = "sk";
+
+    /// <summary>TTL: it only cleans up, nothing waits for it. Seconds since 1970.</summary>
+    public const string ExpiresAt = "expires_at";
+
+    /// <summary>The sparse index of what wants to be visited: keys only.</summary>
+    public const string DueIndex = "due";
+
+    public const string DueShard = "due_shard";
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public const string DueAt = "due_at";
+
+    /// <summary>How many partitions the index has: a burst of incidents must not heat one.</summary>
+    public const int Shards = 16;
+
+    internal const string Item = "item";
+    internal const string Version = "version";
+    internal const string LeaseOwner = "lease_owner";
+    internal const string LeaseUntil = "lease_until";
+    internal const string NextAt = "next_at";
+    internal const string HeldUntil = "held_until";
+    internal const string Attempts = "attempts";
+
+    internal const string ItemSort = "item";
+    internal const string DeliveryPrefix = "delivery#";
+
+    /// <summary>Longer than any finding id is remembered.</summary>
+    internal static TimeSpan ItemLifetime { get; } = TimeSpan.FromDays(120);
+
+    /// <summary>Longer than any delivery is tried and any queue keeps a message.</summary>
+    internal static TimeSpan DeliveryLifetime { get; } = TimeSpan.FromDays(14);
+
+    internal static Dictionary<string, AttributeValue> KeyOf(string key) => Key(key, ItemSort);
+
+    internal static Dictionary<string, AttributeValue> KeyOf(DeliveryStream stream) => Key(stream.Key, $"{DeliveryPrefix}{stream.Incident}#{stream.Path}");
+
+    internal static Dictionary<string, AttributeValue> KeyOf(Pace pace) => PaceKey(pace.Destination);
+
+    internal static Dictionary<string, AttributeValue> PaceKey(string destination) => Key($"pace#{destination}", "pace");
+
+    internal static Dictionary<string, AttributeValue> AttemptKey(string messageId) => Key($"attempt#{messageId}", "attempt");
+
+    internal static Dictionary<string, AttributeValue> Key(string partition, string sort) => new() { [PartitionKey] = Text(partition), [SortKey] = Text(sort) };
+
+    internal static AttributeValue Text(string text) => new() { S = text };
+
+    internal static AttributeValue Number(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
+
+    internal static AttributeValue Milliseconds(DateTimeOffset at) => Number(at.ToUnixTimeMilliseconds());
+
+    internal static AttributeValue Seconds(DateTimeOffset at) => Number(at.ToUnixTimeSeconds());
+
+    internal static DateTimeOffset? TimeOf(Dictionary<string, AttributeValue>? item, string name) =>
+        item is not null && item.TryGetValue(name, out var value) && long.TryParse(value.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
+            : null;
+
+    /// <summary>The shard of a key; the same in every process.</summary>
+    internal static string ShardOf(string key)
+    {
+        var hash = 2166136261u;
+        foreach (var character in key)
+        {
+            hash = unchecked((hash ^ character) * 16777619u);
+        }
+
+        return Shard((int)(hash % Shards));
+    }
+
+    internal static string Shard(int number) => string.Create(CultureInfo.InvariantCulture, $"due#{number}");
+}

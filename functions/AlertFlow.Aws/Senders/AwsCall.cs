@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon.Runtime;
+using AlertFlow.Deliveries;
+
+namespace AlertFlow.Aws.Senders;
+
+/// <summary>A call of an AWS service that sends something: its id, or what the error means for the delivery.</summary>
+internal static class AwsCall
+{
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with one message is tried again: nothing may cost the others of the batch.")]
+    public static async Task<DeliveryResult> TryAsync(string who, Func<Task<string>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new DeliveryResult.Delivered(await call(), Conversation: null);
+        }
+        catch (AmazonServiceException exception)
+        {
+            return AwsOutcome.Of((int)exception.StatusCode, exception.ErrorCode, who);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HttpOutcome.TimedOut(who);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return HttpOutcome.Unreachable(who, sent: true);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using AlertFlow.Channels;
+
+namespace AlertFlow.Operations;
+
+/// <summary>An environment variable of a function. The stack sets what the functions ask for: both take it from here.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Expected">What its value looks like, in words; it stands in the error.</param>
+/// <param name="Default">What is taken where it is not set; null: it must be.</param>
+/// <param name="IsValid">Whether a value will do.</param>
+public sealed record Setting(string Name, string Expected, string? Default, Func<string, bool> IsValid)
+{
+    /// <summary>Which of <see cref="FunctionRow.All"/> the process is.</summary>
+    public const string FunctionName = "ALERTFLOW_FUNCTION";
+
+    public static Setting Table { get; } = new("ALERTFLOW_TABLE", "the name of the incident table", null, IsText);
+
+    public static Setting Routes { get; } = new("ALERTFLOW_ROUTES", "the file of the compiled configuration", "routes.json", IsText);
+
+    public static Setting DeadLetterQueue { get; } = new("ALERTFLOW_DEAD_LETTER_QUEUE", "the URL of the dead-letter queue", null, IsUrl);
+
+    /// <summary>The name of a row of the channel catalogue.</summary>
+    public static Setting ChannelName { get; } =
+        new("ALERTFLOW_CHANNEL", $"one of {string.Join(", ", Channel.All.Select(channel => channel.Name))}", null, value => Channel.Find(value) is not null);
+
+    public static Setting SlackSecret { get; } = new("ALERTFLOW_SLACK_SECRET", "the name of the secret that holds Slack's bot token or webhook", "", _ => true);
+
+    public static Setting SlackApi { get; } = new("ALERTFLOW_SLACK_API", "the base address of Slack's Web API", "https://slack.com/api/", IsUrl);
+
+    public static Setting RecordBucket { get; } = new("ALERTFLOW_RECORD_BUCKET", "the bucket of the incident records", null, IsText);
+
+    /// <summary>What is added to the clock: for rehearsals and for tests of clocks that differ.</summary>
+    public static Setting ClockOffset { get; } = new(
+        "ALERTFLOW_CLOCK_OFFSET", "a time span such as 00:00:00", "00:00:00", value => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>The two queues of each channel.</summary>
+    public static IReadOnlyList<Setting> ChannelQueues { get; } =
+        [.. Channel.All.SelectMany(channel => new[] { true, false }.Select(urgent => Queue(channel.Name, urgent)))];
+
+    /// <summary>Where wake-ups of a channel are sent.</summary>
+    public static Setting Queue(string channel, bool urgent) => new(
+        $"ALERTFLOW_{channel.ToUpperInvariant()}_{(urgent ? "URGENT" : "NORMAL")}_QUEUE",
+        $"the URL of the {(urgent ? "urgent" : "normal")} queue of {channel}",
+        null,
+        IsUrl);
+
+    private static bool IsText(string value) => value.Length > 0;
+
+    private static bool IsUrl(string value) => Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
+}
+
+/// <summary>A function of the deployed executable.</summary>
+/// <param name="Name">What <see cref="Setting.FunctionName"/> says.</param>
+/// <param name="Settings">What it needs to know.</param>
+public sealed record FunctionRow(string Name, IReadOnlyList<Setting> Settings)
+{
+    public const string NotifyName = "notify";
+    public const string SweepName = "sweep";
+
+    /// <summary>One for each source that has a queue of its own, and the two that follow.</summary>
+    public static IReadOnlyList<FunctionRow> All { get; } =
+    [
+        .. Sources.Source.All.Select(source => new FunctionRow(source.Name, [Setting.Table, Setting.Routes, Setting.ClockOffset, Setting.DeadLetterQueue, .. Setting.ChannelQueues])),
+        new(
+            NotifyName,
+            [Setting.Table, Setting.Routes, Setting.ClockOffset, Setting.DeadLetterQueue, Setting.ChannelName, Setting.SlackSecret, Setting.SlackApi, .. Setting.ChannelQueues]),
+        new(SweepName, [Setting.Table, Setting.Routes, Setting.ClockOffset, Setting.RecordBucket, .. Setting.ChannelQueues]),
+    ];
+
+    public static FunctionRow? Find(string? name) => All.FirstOrDefault(row => row.Name == name);
+}

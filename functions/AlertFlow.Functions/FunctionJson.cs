@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.SQSEvents;
+
+namespace AlertFlow.Functions;
+
+/// <summary>What comes in and goes out of the handlers.</summary>
+[JsonSerializable(typeof(SQSEvent))]
+[JsonSerializable(typeof(SQSBatchResponse))]
+[JsonSerializable(typeof(ScheduledEvent))]
+public sealed partial class FunctionJson : JsonSerializerContext;

@@ -1,0 +1,33 @@
+using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
+using AlertFlow.Functions;
+using AlertFlow.Operations;
+using AlertFlow.Sources;
+
+// One executable, every function: ALERTFLOW_FUNCTION says which this process is.
+Services services;
+Settings settings;
+try
+{
+    settings = Settings.Read(Environment.GetEnvironmentVariable);
+    services = new Services(settings, Environment.GetEnvironmentVariable);
+}
+catch (Exception exception) when (exception is SettingsException or IOException or System.Text.Json.JsonException)
+{
+    await Console.Error.WriteLineAsync($"alertflow: cannot start: {exception.Message}");
+    return 78; // EX_CONFIG
+}
+
+var scope = new InvocationScope(settings.Function.Name, services.Clock);
+var serializer = new SourceGeneratorLambdaJsonSerializer<FunctionJson>();
+var builder = settings.Function.Name switch
+{
+    FunctionRow.NotifyName => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new NotifyFunction(services.Courier(), scope).HandleAsync, serializer),
+    FunctionRow.SweepName => LambdaBootstrapBuilder.Create<ScheduledEvent>(new SweepFunction(services.Sweeper(), scope).HandleAsync, serializer),
+    var name when name == GuardDuty.Source.Name => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new GuardDutyFunction(services.Ingestion(GuardDuty.Source), scope).HandleAsync, serializer),
+    var name => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new SysdigFunction(services.Ingestion(Source.Find(name)!), scope).HandleAsync, serializer), // Each other row is a source.
+};
+await builder.Build().RunAsync();
+return 0;

@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SimpleEmailV2;
+using Amazon.SimpleNotificationService;
+using Amazon.SQS;
+using AlertFlow.Aws;
+using AlertFlow.Aws.DynamoDb;
+using AlertFlow.Aws.Queues;
+using AlertFlow.Aws.Senders;
+using AlertFlow.Deliveries;
+using AlertFlow.Functions.Ingest;
+using AlertFlow.Functions.Notify;
+using AlertFlow.Functions.Sweep;
+using AlertFlow.Incidents;
+using AlertFlow.Operations;
+using AlertFlow.Routing;
+using AlertFlow.Sources;
+
+namespace AlertFlow.Functions;
+
+/// <summary>What the functions are made of: the clients of AWS, and what works through them. Built once, in the start of the process.</summary>
+[SuppressMessage("Design", "CA1001", Justification = LivesOn)]
+[SuppressMessage("Reliability", "CA2000", Justification = LivesOn)]
+internal sealed class Services
+{
+    private const string LivesOn = "Clients live as long as the process, which ends by being killed.";
+
+    /// <summary>Three tries of three seconds fit into the ten that a function has.</summary>
+    private static readonly TimeSpan HttpTimeout = TimeSpan.FromSeconds(3);
+
+    private const int DefaultExtensionPort = 2773;
+    private const int DefaultSecretSeconds = 300;
+
+    private readonly Settings settings;
+    private readonly Func<string, string?> variable;
+    private readonly RoutingConfig config;
+    private readonly AmazonDynamoDBClient dynamoDb = new(With(new AmazonDynamoDBConfig()));
+
+    public Services(Settings settings, Func<string, string?> variable)
+    {
+        (this.settings, this.variable) = (settings, variable);
+        Clock = new OffsetClock(settings.ClockOffset);
+        config = RoutingConfigJson.Read(File.ReadAllText(settings.Of(Setting.Routes)));
+        Queues = new SqsQueues(new AmazonSQSClient(With(new AmazonSQSConfig())));
+        WakeUps = new WakeUps(Queues, config, (channel, urgent) => settings.Of(Setting.Queue(channel, urgent)));
+        Incidents = new DynamoIncidentStore(dynamoDb, settings.Of(Setting.Table));
+        Commit = new Commit(Incidents, config, Handover.Queued, BackOffAsync);
+    }
+
+    public TimeProvider Clock { get; }
+
+    private SqsQueues Queues { get; }
+    private WakeUps WakeUps { get; }
+    private DynamoIncidentStore Incidents { get; }
+    private DynamoDeliveryStore Deliveries => new(dynamoDb, settings.Of(Setting.Table));
+    private Commit Commit { get; }
+
+    public Ingestion Ingestion(Source source) => new(
+        source, Commit, config, Queues, WakeUps, new DynamoAttemptStore(dynamoDb, settings.Of(Setting.Table)), settings.Of(Setting.DeadLetterQueue), Clock);
+
+    public Courier Courier()
+    {
+        var channel = settings.Of(Setting.ChannelName);
+        return new(
+            Incidents, Deliveries, new DynamoPaceStore(dynamoDb, settings.Of(Setting.Table)), Sender(channel), Queues, WakeUps, config, channel,
+            settings.Of(Setting.DeadLetterQueue), Clock, () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
+    }
+
+    public Sweeper Sweeper()
+    {
+        var s3 = With(new AmazonS3Config { ForcePathStyle = variable("AWS_ENDPOINT_URL") is not null });
+        return new(Incidents, Deliveries, Commit, WakeUps, new S3Records(new AmazonS3Client(s3), settings.Of(Setting.RecordBucket)), Clock);
+    }
+
+    /// <summary>The one place that knows how each channel's requests are sent.</summary>
+    private IChannelSender Sender(string channel) => channel switch
+    {
+        "slack" => new SlackSender(Http(), new Uri(settings.Of(Setting.SlackApi)), Secrets(), settings.Of(Setting.SlackSecret)),
+        "email" => new EmailSender(new AmazonSimpleEmailServiceV2Client(With(new AmazonSimpleEmailServiceV2Config()))),
+        "sns" => new SnsSender(new AmazonSimpleNotificationServiceClient(With(new AmazonSimpleNotificationServiceConfig()))),
+        _ => throw new SettingsException($"{Setting.ChannelName.Name} is '{channel}', for which there is no sender"),
+    };
+
+    private SecretsExtension Secrets() => new(
+        Http(),
+        Integer("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", DefaultExtensionPort),
+        variable("AWS_SESSION_TOKEN") ?? "",
+        TimeSpan.FromSeconds(Integer("SECRETS_MANAGER_TTL", DefaultSecretSeconds)),
+        Clock);
+
+    private int Integer(string name, int otherwise) =>
+        int.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private static HttpClient Http() => new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = HttpTimeout };
+
+    private static T With<T>(T config)
+        where T : ClientConfig
+    {
+        config.Timeout = HttpTimeout;
+        config.MaxErrorRetry = 2;
+        config.RetryMode = RequestRetryMode.Standard;
+        return config;
+    }
+
+    private Task BackOffAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(20 << attempt)), Clock, cancellationToken);
+}
