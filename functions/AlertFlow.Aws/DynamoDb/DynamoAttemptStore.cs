@@ -1,14 +1,13 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using AlertFlow.Aws.Queues;
 
 namespace AlertFlow.Aws.DynamoDb;
 
-/// <summary>How often a message was begun and never ended: each time the process died of it, or beside it.</summary>
-public sealed class DynamoAttemptStore(IAmazonDynamoDB client, string table)
+/// <summary>Attempts in DynamoDB: one counter a message.</summary>
+public sealed class DynamoAttemptStore(IAmazonDynamoDB client, string table) : IAttemptStore
 {
-    /// <summary>Counts an attempt before it is made.</summary>
-    /// <returns>How many there are, this one included.</returns>
     public async Task<int> BeginAsync(string messageId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var answer = await client.UpdateItemAsync(
@@ -24,11 +23,9 @@ public sealed class DynamoAttemptStore(IAmazonDynamoDB client, string table)
         return Count(answer.Attributes);
     }
 
-    /// <summary>The process lives: nothing is held against the message.</summary>
     public Task EndAsync(string messageId, CancellationToken cancellationToken) =>
         client.DeleteItemAsync(new DeleteItemRequest { TableName = table, Key = IncidentTable.AttemptKey(messageId) }, cancellationToken);
 
-    /// <summary>How many attempts were begun and never ended.</summary>
     public async Task<int> OfAsync(string messageId, CancellationToken cancellationToken) =>
         Count((await client.GetItemAsync(new GetItemRequest { TableName = table, Key = IncidentTable.AttemptKey(messageId), ConsistentRead = true }, cancellationToken)).Item);
 

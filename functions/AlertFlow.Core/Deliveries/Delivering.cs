@@ -49,18 +49,16 @@ public static class Delivering
             return GiveUp(head, receiver, $"not delivered within {AgeLimit.TotalHours:0} h{(item.Failing is { } last ? $": {last.Detail}" : "")}");
         }
 
-        var deadline = receiver.Fallback is null ? null : Deadline(pending, item.Failing, now);
-        if (item.Failing is { } failing)
+        var since = item.Failing?.Since ?? item.Slot?.Since;
+        var deadline = receiver.Fallback is null ? null : Deadline(pending, since ?? now);
+        if (since is not null && deadline <= now)
         {
-            if (deadline <= now)
-            {
-                return GiveUp(head, receiver, failing.Detail);
-            }
+            return GiveUp(head, receiver, item.Failing?.Detail ?? $"{channel.Name} is too busy");
+        }
 
-            if (failing.NotBefore > now)
-            {
-                return new NextStep.Wait(deadline < failing.NotBefore ? deadline.Value : failing.NotBefore, failing.Detail);
-            }
+        if (item.Failing is { } failing && failing.NotBefore > now)
+        {
+            return new NextStep.Wait(deadline < failing.NotBefore ? deadline.Value : failing.NotBefore, failing.Detail);
         }
 
         var told = !isEdit && now - head.At > LateAfter ? head with { Delay = delay(head) } : head;
@@ -107,16 +105,16 @@ public static class Delivering
         };
     }
 
-    /// <summary>How long a receiver with a fallback is tried: 1 min at Critical, 3 min at High, else 30 min.</summary>
+    /// <summary>How long a receiver with a fallback is tried, or its slot waited for: 1 min at Critical, 3 min at High, else 30 min.</summary>
     public static TimeSpan Patience(Severity severity) =>
         severity.IsAtLeast(Severity.Critical) ? TimeSpan.FromMinutes(1)
         : severity.IsAtLeast(Severity.High) ? TimeSpan.FromMinutes(3)
         : TimeSpan.FromMinutes(30);
 
     /// <summary>The first of those that wait to run out of patience; a stream is told in order, so its head gives way.</summary>
-    private static DateTimeOffset? Deadline(IReadOnlyList<Notification> pending, Failing? failing, DateTimeOffset now) => pending
+    private static DateTimeOffset? Deadline(IReadOnlyList<Notification> pending, DateTimeOffset since) => pending
         .Where(entry => entry.Reason is not Reason.Edit)
-        .Select(entry => (DateTimeOffset?)((failing is null ? now : failing.Since > entry.At ? failing.Since : entry.At) + Patience(entry.Severity)))
+        .Select(entry => (DateTimeOffset?)((since > entry.At ? since : entry.At) + Patience(entry.Severity)))
         .Min();
 
     private static NextStep.Settle GiveUp(Notification head, Receiver receiver, string because) => head switch
@@ -165,7 +163,7 @@ public static class Delivering
             Conversation = retry.Anew ? null : item.Conversation,
             Failing = new Failing
             {
-                Since = before?.Since ?? now,
+                Since = before?.Since ?? item.Slot?.Since ?? now,
                 Attempts = attempts,
                 Reason = retry.Reason,
                 Detail = retry.Detail,

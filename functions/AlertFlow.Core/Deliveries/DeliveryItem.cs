@@ -50,8 +50,8 @@ public sealed record DeliveryItem
     /// <summary>Null: the last attempt succeeded, or there was none.</summary>
     public Failing? Failing { get; init; }
 
-    /// <summary>A reserved slot of the destination's pace; null: none is waited for.</summary>
-    public DateTimeOffset? Slot { get; init; }
+    /// <summary>Null: no slot of the destination's pace is waited for.</summary>
+    public ReservedSlot? Slot { get; init; }
 
     /// <summary>What the fallback tells, while it is in the outbox.</summary>
     public IReadOnlyList<FellBack> FellBack { get; init; } = [];
@@ -102,6 +102,11 @@ public sealed record Failing
     /// <summary>The first authentication error: a secret that is newer gets its chance.</summary>
     public DateTimeOffset? AuthFailedAt { get; init; }
 }
+
+/// <summary>A slot of a destination's pace that is waited for.</summary>
+/// <param name="At">When to send.</param>
+/// <param name="Since">Since when it is waited for.</param>
+public sealed record ReservedSlot(DateTimeOffset At, DateTimeOffset Since);
 
 /// <summary>A delivery that was handed to a fallback.</summary>
 public sealed record FellBack(int Sequence, string To);

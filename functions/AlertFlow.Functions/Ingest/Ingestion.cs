@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Findings;
 using AlertFlow.Functions.Logging;
@@ -16,7 +15,7 @@ namespace AlertFlow.Functions.Ingest;
 /// while stays on the queue by itself; what has killed the process before is tried last and alone.
 /// </summary>
 public sealed class Ingestion(
-    Source source, Commit commit, RoutingConfig config, IQueues queues, WakeUps wakeUps, DynamoAttemptStore attempts, string deadLetterQueue, TimeProvider clock)
+    Source source, Commit commit, RoutingConfig config, IQueues queues, WakeUps wakeUps, IAttemptStore attempts, string deadLetterQueue, TimeProvider clock)
 {
     /// <summary>So often a message may take the process with it.</summary>
     public const int MaxCrashes = 3;

@@ -146,10 +146,10 @@ public sealed class Courier(
 
         // What is urgent queues as long as it takes; the rest leaves room for it.
         var horizon = attempt.Entry.Urgent ? TimeSpan.FromDays(1) : 5 * pace.Interval;
-        switch (await paces.TakeAsync(pace, round.Item.Slot, horizon, now, cancellationToken))
+        switch (await paces.TakeAsync(pace, round.Item.Slot?.At, horizon, now, cancellationToken))
         {
             case Slot.Reserved reserved:
-                round.Item = round.Item with { Slot = reserved.At };
+                round.Item = round.Item with { Slot = new(reserved.At, round.Item.Slot?.Since ?? now) };
                 return (attempt.Deadline < reserved.At ? attempt.Deadline.Value : reserved.At) - now;
             case Slot.Full full:
                 return full.Until - now;

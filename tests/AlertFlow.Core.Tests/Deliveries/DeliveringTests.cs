@@ -98,6 +98,15 @@ public sealed class DeliveringTests
     }
 
     [Fact]
+    public void To_wait_for_a_slot_too_long_ends_patience_as_a_failure_does()
+    {
+        var item = Item("slack") with { Slot = new ReservedSlot(Noon.AddMinutes(5), Noon) };
+
+        Assert.IsType<NextStep.Attempt>(Next(item, [Told(1)], Noon.AddMinutes(3).AddSeconds(-1)));
+        Assert.Equal(Settlement.FellBack, Assert.IsType<NextStep.Settle>(Next(item, [Told(1)], Noon.AddMinutes(3))).Settlement);
+    }
+
+    [Fact]
     public void Behind_a_failing_head_something_graver_ends_patience()
     {
         var pending = new[] { Told(1) with { Severity = Severity.Medium }, Told(2) with { Severity = Severity.Critical } };

@@ -34,7 +34,7 @@ public abstract class DeliveryStoreContract
             Conversation = new Conversation("C0123456789", "1.000001"),
             Roots = [new Conversation("C0123456789", "0.5")],
             FellBack = [new FellBack(2, "mail")],
-            Slot = Noon.AddSeconds(3),
+            Slot = new ReservedSlot(Noon.AddSeconds(3), Noon),
             Failing = new Failing { Since = Noon, Attempts = 2, Reason = FailureReason.Timeout, Detail = "Slack", NotBefore = Soon },
             Outcomes = [new DeliveryOutcome(3, Settlement.Delivered, Noon, "1.000001")],
         };

@@ -1,0 +1,52 @@
+using System.Globalization;
+using AlertFlow.Functions.Tests.Simulation;
+
+namespace AlertFlow.Functions.Tests;
+
+/// <summary>Random runs of 500 events with killed environments, failed calls, duplicated and reordered messages, and destinations out of order.</summary>
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("ALERTFLOW_FAULT_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 10;
+
+    [Fact]
+    public async Task Whatever_happens_counts_add_up_everybody_is_told_and_nothing_is_lost()
+    {
+        for (var run = 1; run <= Runs; run++)
+        {
+            var world = await PlayAsync(run, Stores.InMemory());
+            output.WriteLine(world);
+        }
+    }
+
+    internal static async Task<string> PlayAsync(int seed, Stores stores)
+    {
+        var random = new Random(seed);
+        var start = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+        var moods = Moods(random, start);
+        var world = new World(seed, stores, (channel, at) => moods(channel, at), duplicates: 0.02) { Dangers = new(Kill: 0.01, Fail: 0.01) };
+        var story = Story.Random(random, start, events: 500, tasks: 12);
+
+        await story.TellAsync(world);
+
+        try
+        {
+            var twice = await Invariants.HoldAsync(world, story);
+            return $"| {seed} | {world.Incidents.Count} | {world.Decided.Count} | {world.Invocations} | {world.Deaths} | {world.Queues.DeadLetters.Count} | {twice.Count} |";
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Run {seed}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Each channel is out of order for a few minutes now and then, in its own way.</summary>
+    private static Func<string, DateTimeOffset, Mood> Moods(Random random, DateTimeOffset start)
+    {
+        var offset = random.Next(60);
+        return (channel, at) =>
+        {
+            var minute = (int)(at - start).TotalMinutes + offset + channel.Length;
+            return minute < 3000 && minute % 47 < 6 ? (Mood)(1 + (minute / 47 % 4)) : Mood.Fine;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using AlertFlow.Findings;
+using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.Notifications;
+
+namespace AlertFlow.Functions.Tests;
+
+/// <summary>Slack is out of order for ten minutes while 300 incidents begin.</summary>
+public sealed class OutageTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset End = Start.AddMinutes(10);
+
+    [Fact]
+    public async Task Everything_is_told_in_order_what_is_grave_reaches_its_fallback_in_time_and_nobody_else_waits()
+    {
+        var world = new World(1, Stores.InMemory(), MoodAt);
+        var story = new Story();
+        for (var incident = 0; incident < 300; incident++)
+        {
+            var at = Start.AddSeconds(2 * incident);
+            story.Add(at, "sysdig", Events.TaskArn(incident), $"{incident:x32}", 1, Events.Sysdig($"{incident:x32}", "Netcat", incident % 3 == 0 ? 5 : 0, incident, at));
+            if (incident % 3 == 1)
+            {
+                var id = $"f{incident:x31}";
+                story.Add(at.AddSeconds(20), "guardduty", Events.TaskArn(incident), id, 1, Events.GuardDuty(id, "Impact:Runtime/CryptoMinerExecuted", 9.5, 1, incident, at));
+            }
+        }
+
+        story.Steps.Sort((a, b) => a.At.CompareTo(b.At));
+        await story.TellAsync(world);
+
+        await Invariants.HoldAsync(world, story);
+        Assert.Empty(world.Queues.DeadLetters);
+        var pager = Latencies(world, "pager");
+        foreach (var (severity, limit) in new[] { (Severity.Critical, 60), (Severity.High, 180) })
+        {
+            var grave = pager.Where(one => one.Decided.Severity == severity && one.Decided.Reason is not Reason.Closed && one.Decided.At < End).Select(one => one.Seconds).Order().ToList();
+            output.WriteLine($"{severity}: {grave.Count} reached the fallback, the last after {grave[^1]:0} s");
+            Assert.True(grave[^1] <= limit + 5);
+        }
+
+        foreach (var receiver in new[] { "mail", "topic" })
+        {
+            var seconds = Latencies(world, receiver).Select(one => one.Seconds).Order().ToList();
+            output.WriteLine($"{receiver}: {seconds.Count} told, p99 {seconds[seconds.Count * 99 / 100]:0.0} s");
+            Assert.True(seconds[seconds.Count * 99 / 100] <= 1);
+        }
+    }
+
+    private static Mood MoodAt(string channel, DateTimeOffset at) => channel is not "slack" || at >= End
+        ? Mood.Fine
+        : (Mood)(1 + ((int)(at - Start).TotalMinutes % 4));
+
+    private static List<(Notification Decided, double Seconds)> Latencies(World world, string receiver) =>
+    [
+        .. world.Destinations.Values.SelectMany(destination => destination.Accepted)
+            .Where(message => message.To == World.AddressOf(receiver) && !message.IsEdit)
+            .Select(message => (Decided: world.Decided[(message.Incident, message.Sequence)], message.At))
+            .Select(one => (one.Decided, (one.At - one.Decided.At).TotalSeconds)),
+    ];
+}
