@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Amazon.S3;
-using Amazon.S3.Model;
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
+using Amazon.S3;
+using Amazon.S3.Model;
 
 namespace AlertFlow.Aws;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
-using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
-using Amazon.Lambda.Core;
-using Amazon.Lambda.SQSEvents;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Functions.Ingest;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Functions.Notify;
 using AlertFlow.Functions.Sweep;
+using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
 
 namespace AlertFlow.Functions;
 

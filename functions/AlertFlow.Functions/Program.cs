@@ -1,10 +1,10 @@
+using AlertFlow.Functions;
+using AlertFlow.Operations;
+using AlertFlow.Sources;
 using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
-using AlertFlow.Functions;
-using AlertFlow.Operations;
-using AlertFlow.Sources;
 
 // One executable, every function: ALERTFLOW_FUNCTION says which this process is.
 Services services;

@@ -1,12 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
-using Amazon.DynamoDBv2;
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.SimpleEmailV2;
-using Amazon.SimpleNotificationService;
-using Amazon.SQS;
 using AlertFlow.Aws;
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Queues;
@@ -19,6 +13,12 @@ using AlertFlow.Incidents;
 using AlertFlow.Operations;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SimpleEmailV2;
+using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 
 namespace AlertFlow.Functions;
 

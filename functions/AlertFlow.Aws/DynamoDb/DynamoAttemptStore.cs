@@ -1,7 +1,7 @@
 using System.Globalization;
+using AlertFlow.Aws.Queues;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using AlertFlow.Aws.Queues;
 
 namespace AlertFlow.Aws.DynamoDb;
 

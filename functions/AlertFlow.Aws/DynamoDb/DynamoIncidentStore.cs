@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AlertFlow.Incidents;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using AlertFlow.Incidents;
 
 namespace AlertFlow.Aws.DynamoDb;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using AlertFlow.Deliveries;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using AlertFlow.Deliveries;
 
 namespace AlertFlow.Aws.DynamoDb;
 

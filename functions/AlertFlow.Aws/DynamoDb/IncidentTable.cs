@@ -1,6 +1,6 @@
 using System.Globalization;
-using Amazon.DynamoDBv2.Model;
 using AlertFlow.Deliveries;
+using Amazon.DynamoDBv2.Model;
 
 namespace AlertFlow.Aws.DynamoDb;
 

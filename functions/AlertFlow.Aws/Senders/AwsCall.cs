@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Amazon.Runtime;
 using AlertFlow.Deliveries;
+using Amazon.Runtime;
 
 namespace AlertFlow.Aws.Senders;
 

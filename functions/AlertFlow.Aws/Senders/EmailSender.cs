@@ -1,7 +1,7 @@
-using Amazon.SimpleEmailV2;
-using Amazon.SimpleEmailV2.Model;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
+using Amazon.SimpleEmailV2;
+using Amazon.SimpleEmailV2.Model;
 
 namespace AlertFlow.Aws.Senders;
 

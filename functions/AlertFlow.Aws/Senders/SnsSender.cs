@@ -1,8 +1,8 @@
+using AlertFlow.Channels;
+using AlertFlow.Deliveries;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
-using AlertFlow.Channels;
-using AlertFlow.Deliveries;
 
 namespace AlertFlow.Aws.Senders;
 

@@ -245,7 +245,8 @@ public sealed class DeliveringTests
     {
         var incident = Template.Incident;
         var item = Decide.OnFindings("key", null, [RoutingDecision.Resolve(Some.Config, Some.Event("1", "Netcat", Severity.High), Noon)], Noon, Some.Config).Item
-            with { Outbox = [Told(1) with { Receivers = ["slack", "alone"] }, Told(2) with { Receivers = ["alone"], Urgent = true }, Told(3) with { Receivers = [] }] };
+            with
+        { Outbox = [Told(1) with { Receivers = ["slack", "alone"] }, Told(2) with { Receivers = ["alone"], Urgent = true }, Told(3) with { Receivers = [] }] };
         var slack = new DeliveryItem { Stream = new("key", incident, "slack"), SettledThrough = 1, FellBack = [new(1, "topic")] };
         var alone = new DeliveryItem { Stream = new("key", incident, "alone"), SettledThrough = 1 };
 
