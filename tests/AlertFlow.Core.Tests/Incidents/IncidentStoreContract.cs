@@ -46,9 +46,10 @@ public abstract class IncidentStoreContract
         var item = Opened("1");
         Assert.True(await store.WriteAsync(item, null, 0, None));
 
-        Assert.False(await store.WriteAsync(item, null, 0, None));
-        Assert.False(await store.WriteAsync(item, null, 7, None));
-        Assert.True(await store.WriteAsync(item, null, 1, None));
+        var other = item with { Touched = Noon.AddHours(1) };
+        Assert.False(await store.WriteAsync(other, null, 0, None));
+        Assert.False(await store.WriteAsync(other, null, 7, None));
+        Assert.True(await store.WriteAsync(other, null, 1, None));
         Assert.Equal(2, (await store.ReadAsync(item.Key, None))!.Version);
     }
 

@@ -1,0 +1,25 @@
+using AlertFlow.Aws.DynamoDb;
+using AlertFlow.Aws.Tests;
+using AlertFlow.LocalAws;
+
+[assembly: AssemblyFixture(typeof(CloudFixture))]
+
+namespace AlertFlow.Aws.Tests;
+
+/// <summary>One local cloud for all tests; each makes tables and queues of its own.</summary>
+public sealed class CloudFixture : IAsyncLifetime
+{
+    public LocalCloud Cloud { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Cloud = await LocalCloud.StartAsync(TestContext.Current.CancellationToken);
+
+    public Task<string> CreateTableAsync() => Cloud.CreateTableAsync(
+        IncidentTable.PartitionKey, IncidentTable.SortKey, IncidentTable.DueIndex, IncidentTable.DueShard, IncidentTable.DueAt, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        var unsigned = Cloud.Proxy.Unsigned.ToList();
+        await Cloud.DisposeAsync();
+        Assert.Empty(unsigned);
+    }
+}

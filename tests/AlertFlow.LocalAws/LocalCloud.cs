@@ -1,0 +1,150 @@
+using System.Globalization;
+using AlertFlow.LocalAws.Proxy;
+using AlertFlow.LocalAws.Servers;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace AlertFlow.LocalAws;
+
+/// <summary>
+/// DynamoDB, SQS, SNS, S3 and SES on the loopback interface, behind one endpoint that verifies signatures. With
+/// <c>DYNAMODB_ENDPOINT</c> set, DynamoDB is the one there.
+/// </summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    public const string Region = "eu-central-1";
+    public const string Account = "000000000000";
+
+    private readonly List<IAsyncDisposable> running = [];
+    private int names;
+
+    private LocalCloud()
+    {
+    }
+
+    public AwsProxy Proxy { get; private set; } = null!;
+
+    /// <summary>The servers themselves, by the signing names of their services.</summary>
+    public IReadOnlyDictionary<string, Uri> Servers { get; private set; } = null!;
+
+    public AmazonDynamoDBClient DynamoDb { get; private set; } = null!;
+
+    public AmazonSQSClient Sqs { get; private set; } = null!;
+
+    public AmazonS3Client S3 { get; private set; } = null!;
+
+    public static async Task<LocalCloud> StartAsync(CancellationToken cancellationToken = default)
+    {
+        var cloud = new LocalCloud();
+        await NpmPackages.InstallAsync(cancellationToken);
+        var elsewhere = Environment.GetEnvironmentVariable("DYNAMODB_ENDPOINT") is { Length: > 0 } endpoint ? new Uri(endpoint) : null;
+        var dynalite = elsewhere is null ? cloud.RunAsync("dynalite/cli.js", ["--createTableMs", "0", "--deleteTableMs", "0", "--updateTableMs", "0"], cancellationToken) : null;
+        var fauxqs = cloud.RunAsync("fauxqs/dist/server.js", [], cancellationToken);
+        var ses = cloud.RunAsync("aws-ses-v2-local/dist/cli.js", [], cancellationToken);
+        var messaging = await fauxqs;
+        cloud.Servers = new Dictionary<string, Uri>
+        {
+            ["dynamodb"] = elsewhere ?? await dynalite!,
+            ["sqs"] = messaging,
+            ["sns"] = messaging,
+            ["s3"] = messaging,
+            ["ses"] = await ses,
+        };
+        cloud.Proxy = await AwsProxy.StartAsync(cloud.Servers, cancellationToken);
+        cloud.DynamoDb = new AmazonDynamoDBClient(Credentials("tests"), cloud.Config(new AmazonDynamoDBConfig()));
+        cloud.Sqs = new AmazonSQSClient(Credentials("tests"), cloud.Config(new AmazonSQSConfig()));
+        cloud.S3 = new AmazonS3Client(Credentials("tests"), cloud.Config(new AmazonS3Config { ForcePathStyle = true }));
+        return cloud;
+    }
+
+    /// <summary>Credentials that the endpoint knows. Each name has its own.</summary>
+    public static BasicAWSCredentials Credentials(string name) => new(name, SigV4.SecretOf(name));
+
+    /// <summary>What a client needs in order to talk to this cloud.</summary>
+    public T Config<T>(T config)
+        where T : ClientConfig
+    {
+        config.ServiceURL = Proxy.Address.ToString();
+        config.AuthenticationRegion = Region;
+        return config;
+    }
+
+    /// <summary>A table of its own, with the keys and the index that the caller names.</summary>
+    public async Task<string> CreateTableAsync(string partitionKey, string sortKey, string index, string indexPartition, string indexSort, CancellationToken cancellationToken = default)
+    {
+        var name = NextName("table");
+        await DynamoDb.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = name,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                AttributeDefinitions =
+                [
+                    new(partitionKey, ScalarAttributeType.S), new(sortKey, ScalarAttributeType.S), new(indexPartition, ScalarAttributeType.S), new(indexSort, ScalarAttributeType.N),
+                ],
+                KeySchema = [new(partitionKey, KeyType.HASH), new(sortKey, KeyType.RANGE)],
+                GlobalSecondaryIndexes =
+                [
+                    new()
+                    {
+                        IndexName = index,
+                        KeySchema = [new(indexPartition, KeyType.HASH), new(indexSort, KeyType.RANGE)],
+                        Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
+                    },
+                ],
+            },
+            cancellationToken);
+        return name;
+    }
+
+    /// <returns>The queue's URL.</returns>
+    public async Task<string> CreateQueueAsync(string name, TimeSpan visibility, (string Arn, int MaxReceives)? deadLetters = null, CancellationToken cancellationToken = default)
+    {
+        var request = new CreateQueueRequest
+        {
+            QueueName = name,
+            Attributes = new() { ["VisibilityTimeout"] = ((int)visibility.TotalSeconds).ToString(CultureInfo.InvariantCulture) },
+        };
+        if (deadLetters is var (arn, receives))
+        {
+            request.Attributes["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":{{receives}}}""";
+        }
+
+        return (await Sqs.CreateQueueAsync(request, cancellationToken)).QueueUrl;
+    }
+
+    public static string ArnOf(string queueUrl) => $"arn:aws:sqs:{Region}:{Account}:{queueUrl[(queueUrl.LastIndexOf('/') + 1)..]}";
+
+    public string NextName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref names)}");
+
+    public async ValueTask DisposeAsync()
+    {
+        DynamoDb?.Dispose();
+        Sqs?.Dispose();
+        S3?.Dispose();
+        if (Proxy is not null)
+        {
+            await Proxy.DisposeAsync();
+        }
+
+        foreach (var server in running)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private async Task<Uri> RunAsync(string script, string[] arguments, CancellationToken cancellationToken)
+    {
+        var server = await NodeServer.StartAsync(script, arguments, cancellationToken);
+        lock (running)
+        {
+            running.Add(server);
+        }
+
+        return server.Address;
+    }
+}
