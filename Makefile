@@ -4,7 +4,7 @@ DOTNET_FLAGS := --nologo --verbosity minimal --configuration $(CONFIGURATION)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help restore run test build format check clean
+.PHONY: help restore run test build package e2e faults bench format check clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -21,9 +21,22 @@ run: restore ## Restore, build, and replay the shipped traces: what Slack, email
 build: restore ## Build everything; warnings are errors
 	dotnet build AlertFlow.sln $(DOTNET_FLAGS)
 
-test: build ## Run every test
+package: restore ## Publish the functions' executable, compiled ahead of time
+	dotnet publish functions/AlertFlow.Functions $(DOTNET_FLAGS) --output artifacts/package/functions
+
+test: build package ## Run every test
 	@echo "==> Testing"
 	dotnet test --solution AlertFlow.sln --no-build --configuration $(CONFIGURATION)
+
+e2e: build package ## Run the end-to-end tests alone: the executables on a local AWS
+	dotnet test --project tests/AlertFlow.EndToEnd --no-build --configuration $(CONFIGURATION)
+
+faults: build ## Play 200 random runs with faults over DynamoDB's stores; RUNS=20 plays fewer
+	ALERTFLOW_FAULT_RUNS=$(or $(RUNS),200) artifacts/bin/AlertFlow.Functions.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Functions.Tests -class "*.FaultTests" -showLiveOutput
+
+bench: build package ## Measure starts, memory, latency and capacity of the executables
+	dotnet publish tests/AlertFlow.BareWorker $(DOTNET_FLAGS) --output artifacts/package/bare
+	artifacts/bin/AlertFlow.Benchmarks/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Benchmarks
 
 format: restore ## Format the code
 	dotnet format AlertFlow.sln

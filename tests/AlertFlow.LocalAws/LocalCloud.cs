@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using AlertFlow.LocalAws.Proxy;
 using AlertFlow.LocalAws.Servers;
 using Amazon.DynamoDBv2;
@@ -115,6 +116,34 @@ public sealed class LocalCloud : IAsyncDisposable
         }
 
         return (await Sqs.CreateQueueAsync(request, cancellationToken)).QueueUrl;
+    }
+
+    /// <summary>A topic whose messages go to a queue.</summary>
+    /// <returns>The topic's ARN.</returns>
+    public async Task<string> CreateTopicAsync(string name, string queueArn, CancellationToken cancellationToken = default)
+    {
+        using var http = new HttpClient();
+        var topic = await AskAsync(http, [("Action", "CreateTopic"), ("Name", name)], cancellationToken);
+        var arn = topic.Descendants().Single(element => element.Name.LocalName is "TopicArn").Value;
+        await AskAsync(http, [("Action", "Subscribe"), ("TopicArn", arn), ("Protocol", "sqs"), ("Endpoint", queueArn)], cancellationToken);
+        return arn;
+    }
+
+    /// <summary>Deletes a topic, as somebody may do in the console.</summary>
+    public async Task DeleteTopicAsync(string arn, CancellationToken cancellationToken = default)
+    {
+        using var http = new HttpClient();
+        await AskAsync(http, [("Action", "DeleteTopic"), ("TopicArn", arn)], cancellationToken);
+    }
+
+    /// <summary>There is no client of ours for the set-up of topics: the protocol itself.</summary>
+    private async Task<XDocument> AskAsync(HttpClient http, (string Name, string Value)[] fields, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(fields.Append(("Version", "2010-03-31")).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, Servers["sns"]) { Content = form };
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=tests/20260101/{Region}/sns/aws4_request, SignedHeaders=host, Signature=0");
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return XDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken));
     }
 
     public static string ArnOf(string queueUrl) => $"arn:aws:sqs:{Region}:{Account}:{queueUrl[(queueUrl.LastIndexOf('/') + 1)..]}";

@@ -21,7 +21,11 @@ internal static class StandInClient
 
     public static Endpoint EndpointOf(IClientConfig config, string service)
     {
-        if (config.ServiceURL is { Length: > 0 } url)
+        // As the SDK does: the client's own setting, then the environment's for the service, then the one for all.
+        var configured = config.ServiceURL
+            ?? Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{(service is "email" ? "SESV2" : service.ToUpperInvariant())}")
+            ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
+        if (configured is { Length: > 0 } url)
         {
             return new Endpoint(url);
         }

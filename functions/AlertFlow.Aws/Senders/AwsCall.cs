@@ -24,7 +24,7 @@ internal static class AwsCall
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return HttpOutcome.Unreachable(who, sent: true);
+            return HttpOutcome.Unreachable($"{who} ({exception.GetType().Name})", sent: true);
         }
     }
 }

@@ -40,10 +40,15 @@ public sealed class LambdaEnvironment : IAsyncDisposable
     /// <summary>The access key of its credentials, by which its calls are known.</summary>
     public string AccessKey { get; }
 
+    public string Function => function.Name;
+
     public bool IsAlive => process is { HasExited: false };
 
     /// <summary>From the start of the process to its first question for work.</summary>
     public TimeSpan ToFirstNext { get; private set; }
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan ToFirstAnswer { get; private set; }
 
     /// <summary>What the process holds in memory, in bytes: on Linux its resident set.</summary>
     public long ResidentBytes
@@ -80,6 +85,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
         try
         {
             var (body, error) = await answer.Task.WaitAsync(function.Timeout, clock);
+            ToFirstAnswer = count == 1 ? Stopwatch.GetElapsedTime(startedAt) : ToFirstAnswer;
             return new LambdaResult(body, error, AccessKey, watch.Elapsed);
         }
         catch (TimeoutException)

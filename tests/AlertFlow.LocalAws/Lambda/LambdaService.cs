@@ -76,6 +76,15 @@ public sealed class LambdaService(IReadOnlyDictionary<string, string> cloud, Tim
         }
     }
 
+    /// <summary>Kills every environment of a function that is at work or waits for it.</summary>
+    public void KillAll(string function)
+    {
+        foreach (var environment in environments.Values.Where(environment => environment.Function == function))
+        {
+            environment.Kill();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var environment in environments.Values)

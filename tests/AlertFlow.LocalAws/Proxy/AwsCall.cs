@@ -45,16 +45,12 @@ public abstract record Fault
     public sealed record Refuse(int Status, string Code) : Fault;
 
     /// <summary>The connection breaks; the service never saw the call.</summary>
-    public sealed record DropBefore : Fault;
+    /// <param name="Meanwhile">What happens to the caller, if anything.</param>
+    public sealed record DropBefore(Action? Meanwhile = null) : Fault;
 
     /// <summary>The service does its work; the connection breaks before the answer.</summary>
-    public sealed record DropAfter : Fault;
-
-    /// <summary>Something happens before the service sees the call, and it goes on if it still can.</summary>
-    public sealed record Before(Func<Task> Action) : Fault;
-
-    /// <summary>Something happens between the service's work and its answer.</summary>
-    public sealed record After(Func<Task> Action) : Fault;
+    /// <param name="Meanwhile">What happens to the caller, if anything.</param>
+    public sealed record DropAfter(Action? Meanwhile = null) : Fault;
 }
 
 /// <summary>Errors in the form of each service.</summary>

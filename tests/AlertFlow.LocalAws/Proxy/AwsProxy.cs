@@ -72,7 +72,15 @@ public sealed class AwsProxy : IAsyncDisposable
             signer.AccessKey, signer.Service, AwsCall.OperationOf(signer.Service, context.Request.Method, path, context.Request.Headers["X-Amz-Target"].ToString(), text),
             TextOf(context.Request, raw, text), text);
         Calls.Enqueue(call);
-        await AnswerAsync(context, call, new Uri(server, raw), body, Fault(call));
+        try
+        {
+            await AnswerAsync(context, call, new Uri(server, raw), body, Fault(call));
+        }
+        catch (HttpRequestException exception)
+        {
+            Unsigned.Enqueue($"{call.Service} {call.Operation}: {exception}");
+            throw;
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, AwsCall call, Uri address, byte[] body, Fault? fault)
@@ -83,12 +91,10 @@ public sealed class AwsProxy : IAsyncDisposable
                 call.Status = refuse.Status;
                 await RefuseAsync(context, call.Service, refuse.Status, refuse.Code);
                 return;
-            case Proxy.Fault.DropBefore:
+            case Proxy.Fault.DropBefore drop:
+                drop.Meanwhile?.Invoke();
                 context.Abort();
                 return;
-            case Proxy.Fault.Before before:
-                await before.Action();
-                break;
         }
 
         // Once received it is done, even if who asked is gone by now.
@@ -97,14 +103,11 @@ public sealed class AwsProxy : IAsyncDisposable
         var bytes = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
         call.Status = (int)answer.StatusCode;
         call.Capacity = CapacityOf(call, bytes);
-        switch (fault)
+        if (fault is Proxy.Fault.DropAfter lost)
         {
-            case Proxy.Fault.DropAfter:
-                context.Abort();
-                return;
-            case Proxy.Fault.After after:
-                await after.Action();
-                break;
+            lost.Meanwhile?.Invoke();
+            context.Abort();
+            return;
         }
 
         context.Response.StatusCode = (int)answer.StatusCode;

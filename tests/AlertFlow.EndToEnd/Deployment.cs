@@ -1,0 +1,287 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AlertFlow.Aws.DynamoDb;
+using AlertFlow.Channels;
+using AlertFlow.Configuration;
+using AlertFlow.LocalAws;
+using AlertFlow.LocalAws.EventBridge;
+using AlertFlow.LocalAws.Lambda;
+using AlertFlow.LocalAws.Secrets;
+using AlertFlow.LocalAws.Slack;
+using AlertFlow.Operations;
+using AlertFlow.Routing;
+using AlertFlow.Sources;
+using Amazon.SQS.Model;
+
+namespace AlertFlow.EndToEnd;
+
+/// <summary>The whole product as it runs deployed, on a local cloud: bus, queues, table, bucket, topic, and the functions' own executable.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private const string SlackSecret = "alertflow/slack";
+
+    private static readonly string[] Counters = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"];
+    private static readonly bool[] UrgentAndNormal = [true, false];
+
+    private readonly List<SqsEventSource> sources = [];
+    private readonly List<SqsEventSource> couriers = [];
+    private readonly Dictionary<string, string> settings = [];
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("alertflow-");
+    private string package = Executable.Native;
+    private bool isManaged;
+
+    private Deployment(LocalCloud cloud, SlackServer slack, SlackWorkspace workspace, SecretsServer secrets)
+    {
+        (Cloud, Slack, Workspace, Secrets) = (cloud, slack, workspace, secrets);
+        Lambda = new LambdaService(
+            new Dictionary<string, string>
+            {
+                ["AWS_REGION"] = LocalCloud.Region,
+                ["AWS_ENDPOINT_URL"] = cloud.Proxy.Address.ToString(),
+                ["PARAMETERS_SECRETS_EXTENSION_HTTP_PORT"] = secrets.Port.ToString(CultureInfo.InvariantCulture),
+                ["SECRETS_MANAGER_TTL"] = "1",
+            },
+            TimeProvider.System);
+        secrets.Secrets[SlackSecret] = workspace.Tokens.Single();
+        secrets.TimeToLive = TimeSpan.FromSeconds(1);
+    }
+
+    public LocalCloud Cloud { get; }
+
+    public LambdaService Lambda { get; }
+
+    public SlackServer Slack { get; }
+
+    public SlackWorkspace Workspace { get; }
+
+    public SecretsServer Secrets { get; }
+
+    public string Table { get; private set; } = "";
+
+    public string Bucket { get; private set; } = "";
+
+    public string DeadLetters { get; private set; } = "";
+
+    /// <summary>The queue that is subscribed to the topic.</summary>
+    public string Subscriber { get; private set; } = "";
+
+    public EventBus Bus { get; private set; } = null!;
+
+    /// <summary>The queue of each source.</summary>
+    public Dictionary<string, string> SourceQueues { get; } = [];
+
+    public IReadOnlyList<SqsEventSource> Sources => sources;
+
+    /// <param name="isManaged">Whether the functions run as assemblies on the managed runtime.</param>
+    /// <param name="visibility">Of every queue: how long a message of a dead process waits.</param>
+    /// <param name="maxReceives">After so many receives a message is dead-lettered.</param>
+    /// <param name="routes">The configuration; null: all to Slack and by mail, High and above to the topic too.</param>
+    /// <param name="batchSize">Of the sources' queues.</param>
+    /// <param name="listens">Whether the queues are polled.</param>
+    public static async Task<Deployment> StartAsync(
+        bool isManaged = false, int visibility = 30, int maxReceives = 10, Func<string, string>? routes = null, int batchSize = 10, bool listens = true)
+    {
+        var workspace = new SlackWorkspace(TimeProvider.System);
+        var deployment = new Deployment(
+            await LocalCloud.StartAsync(),
+            await SlackServer.StartAsync(workspace, TimeProvider.System),
+            workspace,
+            await SecretsServer.StartAsync(TimeProvider.System))
+        {
+            isManaged = isManaged,
+            package = isManaged ? Executable.Managed : Executable.Native,
+        };
+        await deployment.BuildAsync(TimeSpan.FromSeconds(visibility), maxReceives, routes ?? (topic => $$$"""
+            route:
+              receivers: [slack, mail]
+              routes:
+                - {matchers: [severity >= high], receivers: [slack, mail, topic]}
+            receivers:
+              - {name: slack, channel: slack, settings: {channel: "#alerts"}}
+              - {name: mail, channel: email, settings: {from: alerts@example.com, to: oncall@example.com}}
+              - {name: topic, channel: sns, settings: {topic_arn: "{{{topic}}}"}}
+            timers: {guardduty_publishing_frequency: 15m}
+            """));
+        await deployment.DeployAsync(TimeSpan.Zero);
+        if (listens)
+        {
+            deployment.Listen(batchSize);
+        }
+
+        return deployment;
+    }
+
+    /// <summary>Deploys every function anew, with another clock.</summary>
+    public async Task DeployAsync(TimeSpan clockOffset)
+    {
+        settings[Setting.ClockOffset.Name] = clockOffset.ToString("c", CultureInfo.InvariantCulture);
+        foreach (var source in Source.All)
+        {
+            await DeployAsync(source.Name, source.Name);
+        }
+
+        foreach (var channel in Channel.All)
+        {
+            await DeployAsync(NotifyOf(channel.Name), FunctionRow.NotifyName, (Setting.ChannelName.Name, channel.Name));
+        }
+
+        await DeployAsync(FunctionRow.SweepName, FunctionRow.SweepName);
+    }
+
+    public LambdaFunction FunctionOf(string name, string row, params IEnumerable<(string Name, string Value)> more) => new(
+        name, package, new Dictionary<string, string>(settings.Concat(more.Select(one => KeyValuePair.Create(one.Name, one.Value)))) { [Setting.FunctionName] = row })
+    {
+        IsManaged = isManaged,
+    };
+
+    /// <summary>Lets the schedule beat once.</summary>
+    public Task<LambdaResult> SweepAsync() => Lambda.InvokeAsync(
+        FunctionRow.SweepName, """{"version":"0","id":"53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa","detail-type":"Scheduled Event","source":"aws.scheduler","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"eu-central-1","resources":[],"detail":{}}""");
+
+    /// <summary>An event with one message, as a queue's event source makes it.</summary>
+    public static string BatchOf(string queueArn, string body) => new JsonObject
+    {
+        ["Records"] = new JsonArray(new JsonObject
+        {
+            ["messageId"] = "059f36b4-87a3-44ab-83d2-661975830a7d",
+            ["receiptHandle"] = "handle",
+            ["body"] = body,
+            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },
+            ["messageAttributes"] = new JsonObject(),
+            ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = queueArn,
+            ["awsRegion"] = LocalCloud.Region,
+        }),
+    }.ToJsonString();
+
+    public Task SendAsync(string source, params IEnumerable<string> bodies) => Parallel.ForEachAsync(
+        bodies.Chunk(10),
+        async (batch, cancellationToken) => await Cloud.Sqs.SendMessageBatchAsync(
+            SourceQueues[source], [.. batch.Select((body, index) => new SendMessageBatchRequestEntry(index.ToString(CultureInfo.InvariantCulture), body))], cancellationToken));
+
+    /// <summary>What SES was given: newest last.</summary>
+    public async Task<IReadOnlyList<JsonNode>> MailsAsync()
+    {
+        using var http = new HttpClient();
+        var store = JsonNode.Parse(await http.GetStringAsync(new Uri(Cloud.Servers["ses"], "store")))!;
+        return [.. store["emails"]!.AsArray().Select(mail => mail!)];
+    }
+
+    /// <summary>Takes what the topic's subscriber has.</summary>
+    public async Task<IReadOnlyList<JsonNode>> PublishedAsync() => [.. (await TakeAsync(Subscriber)).Select(message => JsonNode.Parse(message.Body)!)];
+
+    /// <summary>Takes everything that a queue has.</summary>
+    public async Task<IReadOnlyList<Message>> TakeAsync(string queue)
+    {
+        List<Message> all = [];
+        while (true)
+        {
+            var received = await Cloud.Sqs.ReceiveMessageAsync(
+                new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10, WaitTimeSeconds = 0, MessageAttributeNames = ["All"], VisibilityTimeout = 600 });
+            if (received.Messages is not { Count: > 0 } messages)
+            {
+                return all;
+            }
+
+            all.AddRange(messages);
+        }
+    }
+
+    /// <summary>Waits until no queue of ours has anything to do.</summary>
+    public async Task SettleAsync(int seconds = 120)
+    {
+        string[] queues = [.. SourceQueues.Values, .. Setting.ChannelQueues.Select(setting => settings[setting.Name])];
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var left = 0;
+            foreach (var queue in queues)
+            {
+                var attributes = (await Cloud.Sqs.GetQueueAttributesAsync(queue, ["All"])).Attributes;
+                left += Counters.Sum(name => int.Parse(attributes[name], CultureInfo.InvariantCulture));
+            }
+
+            if (left == 0)
+            {
+                return;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(deadline).TotalSeconds > seconds)
+            {
+                throw new TimeoutException($"After {seconds} s {left} messages are left\n{string.Join('\n', Lambda.Log.TakeLast(20).Select(line => line.Line))}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in sources.Concat(couriers))
+        {
+            await source.DisposeAsync();
+        }
+
+        await Lambda.DisposeAsync();
+        await Slack.DisposeAsync();
+        await Secrets.DisposeAsync();
+        var unsigned = Cloud.Proxy.Unsigned.ToList();
+        await Cloud.DisposeAsync();
+        folder.Delete(recursive: true);
+        string[] complaints = [.. unsigned, .. sources.Concat(couriers).SelectMany(source => source.Broken).Select(broken => broken.Message)];
+        if (complaints.Length > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', complaints));
+        }
+    }
+
+    private async Task BuildAsync(TimeSpan visibility, int maxReceives, Func<string, string> routes)
+    {
+        Table = await Cloud.CreateTableAsync(IncidentTable.PartitionKey, IncidentTable.SortKey, IncidentTable.DueIndex, IncidentTable.DueShard, IncidentTable.DueAt);
+        Bucket = Cloud.NextName("records");
+        await Cloud.S3.PutBucketAsync(Bucket);
+        DeadLetters = await Cloud.CreateQueueAsync("dead", visibility);
+        Subscriber = await Cloud.CreateQueueAsync("subscriber", visibility);
+        var topic = await Cloud.CreateTopicAsync("alerts", LocalCloud.ArnOf(Subscriber));
+        var deadLetters = (LocalCloud.ArnOf(DeadLetters), maxReceives);
+        foreach (var source in Source.All)
+        {
+            SourceQueues[source.Name] = await Cloud.CreateQueueAsync(source.Name, visibility, deadLetters);
+        }
+
+        foreach (var queue in Setting.ChannelQueues)
+        {
+            settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, visibility, (deadLetters.Item1, 1000));
+        }
+
+        Bus = new EventBus(new EventRule(
+            "guardduty",
+            EventPattern.Parse("""{"source":["aws.guardduty"],"detail-type":["GuardDuty Finding"]}"""),
+            envelope => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDuty.Source.Name], envelope)));
+        var file = Path.Combine(folder.FullName, "routes.json");
+        await File.WriteAllTextAsync(file, RoutingConfigJson.Write(((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config));
+        settings[Setting.Table.Name] = Table;
+        settings[Setting.Routes.Name] = file;
+        settings[Setting.DeadLetterQueue.Name] = DeadLetters;
+        settings[Setting.RecordBucket.Name] = Bucket;
+        settings[Setting.SlackApi.Name] = Slack.Api.ToString();
+        settings[Setting.SlackSecret.Name] = SlackSecret;
+    }
+
+    private Task DeployAsync(string name, string row, params IEnumerable<(string Name, string Value)> more) => Lambda.DeployAsync(FunctionOf(name, row, more));
+
+    private void Listen(int batchSize)
+    {
+        sources.AddRange(SourceQueues.Select(queue => new SqsEventSource(Cloud.Sqs, queue.Value, Lambda, queue.Key) { BatchSize = batchSize }));
+        couriers.AddRange(
+            from channel in Channel.All
+            from urgent in UrgentAndNormal
+            select new SqsEventSource(Cloud.Sqs, settings[Setting.Queue(channel.Name, urgent).Name], Lambda, NotifyOf(channel.Name)));
+        foreach (var source in sources.Concat(couriers))
+        {
+            source.Start();
+        }
+    }
+
+    private static string NotifyOf(string channel) => $"{FunctionRow.NotifyName}-{channel}";
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.Operations;
+
+namespace AlertFlow.EndToEnd;
+
+/// <summary>What operations read: logs, metrics, and what is said where a function cannot start.</summary>
+public sealed class LogTests
+{
+    [Fact]
+    public async Task Every_line_has_its_trace_and_every_metric_is_one_of_the_catalogue()
+    {
+        await using var deployment = await Deployment.StartAsync();
+        await deployment.SendAsync("sysdig", Events.Sysdig("event-1", "Reverse shell", 0, 1, TimeProvider.System.GetUtcNow()), "no JSON at all");
+        await deployment.SettleAsync();
+        await deployment.SweepAsync();
+
+        var lines = deployment.Lambda.Log.Select(line => JsonNode.Parse(line.Line)!).ToList();
+
+        Assert.All(lines, line => Assert.StartsWith("Root=1-5759e988-", line["traceId"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.NotEmpty(line["requestId"]!.GetValue<string>()));
+        var metrics = lines.Where(line => line["_aws"] is not null).ToList();
+        foreach (var line in metrics)
+        {
+            var directive = line["_aws"]!["CloudWatchMetrics"]![0]!;
+            Assert.Equal(Metric.Namespace, directive["Namespace"]!.GetValue<string>());
+            var dimension = directive["Dimensions"]![0]!.AsArray().SingleOrDefault()?.GetValue<string>();
+            foreach (var told in directive["Metrics"]!.AsArray())
+            {
+                var metric = Metric.All.Single(metric => metric.Name == told!["Name"]!.GetValue<string>());
+                Assert.Equal((metric.Unit, metric.Dimension), (told!["Unit"]!.GetValue<string>(), dimension));
+                Assert.NotNull(line[metric.Name]);
+                Assert.True(dimension is null || line[dimension]!.GetValue<string>().Length > 0);
+            }
+        }
+
+        Assert.Equal(1, Sum(metrics, Metric.FindingsReceived, "sysdig"));
+        Assert.Equal(1, Sum(metrics, Metric.FindingsMalformed, "sysdig"));
+        Assert.Equal(1, Sum(metrics, Metric.Decisions, "Opened"));
+        Assert.Equal([1, 1, 1], new[] { "slack", "email", "sns" }.Select(channel => Sum(metrics, Metric.Delivered, channel)));
+        Assert.Equal(1, Sum(metrics, Metric.Sweeps, null));
+        var decided = Assert.Single(lines, line => line["message"]?.GetValue<string>() is "decided");
+        Assert.Equal(("Opened", "[\"slack\",\"mail\",\"topic\"]"), (decided["reason"]!.GetValue<string>(), decided["receivers"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_function_that_is_not_configured_says_all_that_is_missing_at_once()
+    {
+        var (status, error) = await StartAsync((Setting.FunctionName, "notify"), (Setting.ChannelName.Name, "pigeon"), (Setting.DeadLetterQueue.Name, "dead"));
+
+        Assert.Equal(78, status);
+        foreach (var setting in FunctionRow.Find("notify")!.Settings.Where(setting => setting.Default is null))
+        {
+            Assert.Contains(setting.Name, error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("'pigeon', expected one of slack, email, sns", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_process_that_does_not_know_which_function_it_is_says_which_there_are()
+    {
+        var (status, error) = await StartAsync();
+
+        Assert.Equal(78, status);
+        Assert.Contains("ALERTFLOW_FUNCTION is not set, expected one of guardduty, sysdig, notify, sweep", error, StringComparison.Ordinal);
+    }
+
+    private static double Sum(List<JsonNode> lines, Metric metric, string? value) => lines
+        .Where(line => line[metric.Name] is JsonValue && (metric.Dimension is null || line[metric.Dimension]?.GetValue<string>() == value))
+        .Sum(line => line[metric.Name]!.GetValue<double>());
+
+    private static async Task<(int Status, string Error)> StartAsync(params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Executable.Native, "bootstrap")) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, error);
+    }
+}
