@@ -5,6 +5,7 @@ using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using Amazon.Runtime;
 
 // One executable, every function: ALERTFLOW_FUNCTION says which this process is.
 Services services;
@@ -14,7 +15,7 @@ try
     settings = Settings.Read(Environment.GetEnvironmentVariable);
     services = new Services(settings, Environment.GetEnvironmentVariable);
 }
-catch (Exception exception) when (exception is SettingsException or IOException or System.Text.Json.JsonException)
+catch (Exception exception) when (exception is SettingsException or IOException or UnauthorizedAccessException or System.Text.Json.JsonException or AmazonClientException)
 {
     await Console.Error.WriteLineAsync($"alertflow: cannot start: {exception.Message}");
     return 78; // EX_CONFIG

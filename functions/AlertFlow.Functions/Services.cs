@@ -38,14 +38,17 @@ internal sealed class Services
     private readonly Settings settings;
     private readonly Func<string, string?> variable;
     private readonly RoutingConfig config;
-    private readonly AmazonDynamoDBClient dynamoDb = new(With(new AmazonDynamoDBConfig()));
+    private readonly AmazonDynamoDBClient dynamoDb;
 
     public Services(Settings settings, Func<string, string?> variable)
     {
         (this.settings, this.variable) = (settings, variable);
         Clock = new OffsetClock(settings.ClockOffset);
-        config = RoutingConfigJson.Read(File.ReadAllText(settings.Of(Setting.Routes)));
+        // The configuration is read while the clients are built: a start has two processors to spend.
+        var reading = Task.Run(() => RoutingConfigJson.Read(File.ReadAllText(settings.Of(Setting.Routes))));
+        dynamoDb = new AmazonDynamoDBClient(With(new AmazonDynamoDBConfig()));
         Queues = new SqsQueues(new AmazonSQSClient(With(new AmazonSQSConfig())));
+        config = reading.GetAwaiter().GetResult();
         WakeUps = new WakeUps(Queues, config, (channel, urgent) => settings.Of(Setting.Queue(channel, urgent)));
         Incidents = new DynamoIncidentStore(dynamoDb, settings.Of(Setting.Table));
         Commit = new Commit(Incidents, config, Handover.Queued, BackOffAsync);

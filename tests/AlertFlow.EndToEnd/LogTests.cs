@@ -59,6 +59,24 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_configuration_that_is_not_there_or_no_region_is_told_as_such()
+    {
+        List<(string, string)> settings =
+        [
+            (Setting.FunctionName, "sysdig"), (Setting.Table.Name, "table"), (Setting.DeadLetterQueue.Name, "https://example.com/dead"), (Setting.Routes.Name, "/nowhere/routes.json"),
+            .. Setting.ChannelQueues.Select(queue => (queue.Name, "https://example.com/queue")),
+        ];
+
+        var (withoutRegion, noRegion) = await StartAsync([.. settings]);
+        var (withoutFile, noFile) = await StartAsync([.. settings, ("AWS_REGION", "eu-central-1")]);
+
+        Assert.Equal((78, 78), (withoutRegion, withoutFile));
+        Assert.StartsWith("alertflow: cannot start: ", noRegion, StringComparison.Ordinal);
+        Assert.StartsWith("alertflow: cannot start: ", noFile, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/routes.json", noFile, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_process_that_does_not_know_which_function_it_is_says_which_there_are()
     {
         var (status, error) = await StartAsync();

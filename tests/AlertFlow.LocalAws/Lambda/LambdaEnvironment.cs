@@ -27,6 +27,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
     private Process? process;
     private long startedAt;
     private int count;
+    private bool disposed;
 
     private LambdaEnvironment(LambdaFunction function, string accessKey, TimeProvider clock, Action<string> log)
     {
@@ -110,6 +111,11 @@ public sealed class LambdaEnvironment : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+        {
+            return;
+        }
+
         Kill();
         if (process is not null)
         {
