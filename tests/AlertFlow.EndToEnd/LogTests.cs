@@ -42,6 +42,7 @@ public sealed class LogTests
         Assert.Equal(1, Sum(metrics, Metric.Sweeps, null));
         var decided = Assert.Single(lines, line => line["message"]?.GetValue<string>() is "decided");
         Assert.Equal(("Opened", "[\"slack\",\"mail\",\"topic\"]"), (decided["reason"]!.GetValue<string>(), decided["receivers"]!.ToJsonString()));
+        Assert.Equal(2, decided["path"]!.AsArray().Count);
     }
 
     [Fact]

@@ -99,6 +99,11 @@ public sealed class LocalCloud : IAsyncDisposable
                 ],
             },
             cancellationToken);
+        while ((await DynamoDb.DescribeTableAsync(name, cancellationToken)).Table.TableStatus != TableStatus.ACTIVE)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+        }
+
         return name;
     }
 

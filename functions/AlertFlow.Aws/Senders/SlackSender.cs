@@ -33,8 +33,9 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
             return new DeliveryResult.Retry(FailureReason.Other, $"the secret of Slack could not be read{(exception is HttpRequestException { StatusCode: { } status } ? $" ({(int)status})" : "")}");
         }
 
-        var isWebhook = secret.Value.StartsWith("https://hooks.", StringComparison.Ordinal);
-        using var message = new HttpRequestMessage(HttpMethod.Post, isWebhook ? new Uri(secret.Value) : new Uri(api, slack.Method));
+        // A token is no address; an address without TLS is one of a test on this machine.
+        var isWebhook = Uri.TryCreate(secret.Value, UriKind.Absolute, out var webhook) && (webhook.Scheme is "https" || webhook is { Scheme: "http", IsLoopback: true });
+        using var message = new HttpRequestMessage(HttpMethod.Post, isWebhook ? webhook : new Uri(api, slack.Method));
         message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(slack.Body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
         if (!isWebhook)
         {

@@ -30,8 +30,6 @@ public sealed record Explanation
     {
         var applied = RoutingDecision.OverrideFor(config, labels, severity);
         var rated = applied?.Severity ?? severity;
-        List<RouteVisit> visits = [];
-        Visit(config.Route, 0, labels, rated, visits);
         return new()
         {
             ConfigVersion = config.Version,
@@ -41,12 +39,21 @@ public sealed record Explanation
             Suppressions = [.. config.Suppress.Select(rule => RuleTrial.Of(rule.Name, rule.Matchers, labels, rated))],
             Silences = [.. config.Silences.Select(silence => RuleTrial.Of(silence, labels, rated, now))],
             HiddenBy = Silencer.Find(config, labels, rated, now),
-            Routes = visits,
+            Routes = Walk(config, labels, rated),
             Destinations = Router.Route(config, labels, rated),
         };
     }
 
+    /// <summary>What became of each node of the tree, in the order of the walk.</summary>
+    public static IReadOnlyList<RouteVisit> Walk(RoutingConfig config, LabelSet labels, Severity severity)
+    {
+        List<RouteVisit> visits = [];
+        Visit(config.Route, 0, labels, severity, visits);
+        return visits;
+    }
+
     /// <summary>The walk of <see cref="Router.Match"/>, written down.</summary>
+    /// <returns>Whether the route matches.</returns>
     private static bool Visit(Route route, int depth, LabelSet labels, Severity severity, List<RouteVisit> visits)
     {
         var at = visits.Count;

@@ -25,9 +25,16 @@ internal static class DecisionLine
             ("delta", told?.Delta),
             ("urgent", told?.Urgent),
             ("route", told?.Route),
+            ("path", PathOf(arrival, config)),
             ("hidden_by", arrival.HiddenBy?.Name),
             ("receivers", told?.Receivers),
             ("config", config.Version));
         invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
     }
+
+    /// <summary>Every route that was tried, and of one that does not match the first matcher that keeps it from it. Names and matchers are the configuration's.</summary>
+    private static IEnumerable<string> PathOf(RoutingDecision arrival, RoutingConfig config) =>
+        Explanation.Walk(config, arrival.Labels, arrival.Finding.SeverityId)
+            .Where(visit => visit.Outcome is not VisitOutcome.NotTried)
+            .Select(visit => visit.Failed is { } failed ? $"{visit.Route}: not {failed.Matcher}" : visit.Route);
 }

@@ -40,10 +40,17 @@ public sealed class SlackServer : IAsyncDisposable
         (this.workspace, this.clock) = (workspace, clock);
         application = Loopback.Build();
         application.MapPost("/api/{method}", HandleAsync);
+        application.MapPost("/services/{team}/{app}/{secret}", WebhookAsync);
     }
 
     /// <summary>The base address that a client is given.</summary>
     public Uri Api => new(new Uri(application.Urls.Single()), "api/");
+
+    /// <summary>An incoming webhook of the workspace.</summary>
+    public Uri Webhook => new(new Uri(application.Urls.Single()), "services/T0/B0/secret");
+
+    /// <summary>What was posted to the webhook.</summary>
+    public ConcurrentQueue<JsonObject> Posted { get; } = new();
 
     /// <summary>Every call and the status that it was answered with; 0: not at all.</summary>
     public ConcurrentQueue<(SlackCall Call, int Status)> Calls { get; } = new();
@@ -96,6 +103,29 @@ public sealed class SlackServer : IAsyncDisposable
         }
 
         await AnswerAsync(context, reply!);
+    }
+
+    /// <summary>A webhook answers in plain text, and knows its channel by itself.</summary>
+    /// <seealso href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks"/>
+    private async Task WebhookAsync(HttpContext context, string team, string app, string secret)
+    {
+        if ((team, app, secret) != ("T0", "B0", "secret"))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await context.Response.WriteAsync("no_service", context.RequestAborted);
+            return;
+        }
+
+        var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject();
+        if (body["text"] is null && body["blocks"] is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync("no_text", context.RequestAborted);
+            return;
+        }
+
+        Posted.Enqueue(body);
+        await context.Response.WriteAsync("ok", context.RequestAborted);
     }
 
     private static async Task AnswerAsync(HttpContext context, SlackReply reply)

@@ -1,0 +1,147 @@
+using AlertFlow.Aws.Senders;
+using AlertFlow.Channels;
+using AlertFlow.Deliveries;
+using AlertFlow.LocalAws.Secrets;
+using AlertFlow.LocalAws.Slack;
+
+namespace AlertFlow.Aws.Tests.Senders;
+
+/// <summary>What Slack takes, what its answers mean, and where the token comes from.</summary>
+public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
+{
+    private const string Secret = "alertflow/slack";
+
+    private readonly SlackWorkspace workspace = new(TimeProvider.System);
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromMilliseconds(500) };
+    private SlackServer slack = null!;
+    private SecretsServer secrets = null!;
+
+    private static CancellationToken None => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        slack = await SlackServer.StartAsync(workspace, TimeProvider.System, None);
+        secrets = await SecretsServer.StartAsync(TimeProvider.System, None);
+        secrets.Secrets[Secret] = "xoxb-first";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await slack.DisposeAsync();
+        await secrets.DisposeAsync();
+    }
+
+    public void Dispose() => http.Dispose();
+
+    [Fact]
+    public async Task A_post_answers_with_where_the_conversation_goes_on()
+    {
+        var root = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post("#alerts")));
+        var reply = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post(root.Conversation!.Channel, root.Receipt)));
+
+        Assert.Equal(new Conversation("C0ALERTS01", root.Receipt!), root.Conversation);
+        Assert.Equal(root.Conversation, reply.Conversation);
+    }
+
+    [Fact]
+    public async Task An_edit_changes_the_message()
+    {
+        var root = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post("#alerts")));
+
+        Assert.IsType<DeliveryResult.Delivered>(await SendAsync(new SlackRequest(SlackRequest.Update, $$"""{"channel":"C0ALERTS01","ts":"{{root.Receipt}}","text":"now ×2"}""", "#alerts")));
+        Assert.Equal("now ×2", Assert.Single(workspace.Messages).Text);
+    }
+
+    [Fact]
+    public async Task A_limit_is_tried_again_when_Slack_says()
+    {
+        await SendAsync(Post("#alerts"));
+        await SendAsync(Post("#alerts"));
+
+        var limited = Assert.IsType<DeliveryResult.Retry>(await SendAsync(Post("#alerts")));
+
+        Assert.Equal((FailureReason.RateLimited, TimeSpan.FromSeconds(1), false), (limited.Reason, limited.After, limited.Ambiguous));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_hears_nothing_does_not_know_whether_it_was_accepted(bool accepted)
+    {
+        slack.Fault = _ => accepted ? new SlackFault.HangAfter() : new SlackFault.HangBefore();
+
+        var lost = Assert.IsType<DeliveryResult.Retry>(await SendAsync(Post("#alerts")));
+
+        Assert.Equal((FailureReason.Timeout, true, accepted ? 1 : 0), (lost.Reason, lost.Ambiguous, workspace.Messages.Count));
+    }
+
+    [Fact]
+    public async Task A_channel_that_does_not_exist_is_rejected()
+    {
+        Assert.Contains("channel_not_found", Assert.IsType<DeliveryResult.Rejected>(await SendAsync(Post("#nowhere"))).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_read_anew_after_its_refusal_and_not_before()
+    {
+        var sender = Sender(cached: TimeSpan.Zero);
+        secrets.TimeToLive = TimeSpan.Zero;
+        Assert.IsType<DeliveryResult.Delivered>(await sender.SendAsync(Post("#alerts"), None));
+        workspace.Expired.Add("xoxb-first");
+        workspace.Tokens.Add("xoxb-second");
+        secrets.Secrets[Secret] = "xoxb-second";
+
+        var refused = Assert.IsType<DeliveryResult.Retry>(await Sender(cached: TimeSpan.FromMinutes(5), "xoxb-first").SendAsync(Post("#alerts"), None));
+
+        Assert.Equal(FailureReason.AuthError, refused.Reason);
+        Assert.NotNull(refused.SecretAsOf);
+        Assert.IsType<DeliveryResult.Delivered>(await sender.SendAsync(Post("#alerts"), None));
+    }
+
+    [Fact]
+    public async Task A_webhook_posts_and_keeps_no_conversation()
+    {
+        secrets.TimeToLive = TimeSpan.Zero;
+        secrets.Secrets[Secret] = slack.Webhook.ToString();
+
+        Assert.Equal(new DeliveryResult.Delivered(Receipt: null, Conversation: null), await SendAsync(Post("#alerts")));
+        Assert.Equal("HIGH", Assert.Single(slack.Posted)["text"]!.GetValue<string>());
+        secrets.Secrets[Secret] = $"{slack.Webhook}-revoked";
+        Assert.IsType<DeliveryResult.Rejected>(await SendAsync(Post("#alerts")));
+    }
+
+    [Fact]
+    public async Task A_secret_is_read_once_while_it_is_good()
+    {
+        var sender = Sender(cached: TimeSpan.FromMinutes(5));
+        await sender.SendAsync(Post("#alerts"), None);
+        await sender.SendAsync(Post("#security"), None);
+
+        Assert.Equal(1, secrets.Reads);
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_read_is_tried_again()
+    {
+        secrets.Secrets.Clear();
+
+        Assert.Contains("secret of Slack could not be read (400)", Assert.IsType<DeliveryResult.Retry>(await SendAsync(Post("#alerts"))).Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<DeliveryResult> SendAsync(SlackRequest request) => await Sender(cached: TimeSpan.FromMinutes(5)).SendAsync(request, None);
+
+    /// <param name="known">What the extension still has, though it changed.</param>
+    private SlackSender Sender(TimeSpan cached, string? known = null)
+    {
+        var name = known is null ? Secret : "stale";
+        if (known is not null)
+        {
+            secrets.Secrets[name] = known;
+        }
+
+        return new(http, slack.Api, new SecretsExtension(http, secrets.Port, SecretsServer.TokenOf("tests"), cached, TimeProvider.System), name);
+    }
+
+    private static SlackRequest Post(string channel, string? thread = null) => new(
+        SlackRequest.Post, $$"""{"channel":"{{channel}}","text":"HIGH"{{(thread is null ? "" : $",\"thread_ts\":\"{thread}\"")}} }""", "#alerts");
+}
