@@ -1,8 +1,5 @@
 using System.Globalization;
-using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Functions.Tests.Simulation;
-using AlertFlow.LocalAws;
-using Amazon.DynamoDBv2;
 
 namespace AlertFlow.Functions.Tests;
 
@@ -23,16 +20,8 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task It_holds_over_the_tables_of_DynamoDB_too()
     {
-        await using var cloud = await LocalCloud.StartAsync(TestContext.Current.CancellationToken);
-        // Straight to the server: signatures are verified elsewhere, and this asks for hundreds of thousands of calls.
-        using var client = new AmazonDynamoDBClient(
-            LocalCloud.Credentials("tests"), new AmazonDynamoDBConfig { ServiceURL = cloud.Servers["dynamodb"].ToString(), AuthenticationRegion = LocalCloud.Region });
-        await PlayAllAsync("on DynamoDB", async () =>
-        {
-            var table = await cloud.CreateTableAsync(IncidentTable.PartitionKey, IncidentTable.SortKey, IncidentTable.DueIndex, IncidentTable.DueShard, IncidentTable.DueAt);
-            return new Stores(
-                new DynamoIncidentStore(client, table), new DynamoDeliveryStore(client, table), new DynamoPaceStore(client, table), new DynamoAttemptStore(client, table));
-        });
+        await using var dynamoDb = await DynamoDb.StartAsync();
+        await PlayAllAsync("on DynamoDB", dynamoDb.StoresAsync);
     }
 
     private async Task PlayAllAsync(string where, Func<Task<Stores>> stores)

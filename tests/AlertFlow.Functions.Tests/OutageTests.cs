@@ -11,9 +11,18 @@ public sealed class OutageTests(ITestOutputHelper output)
     private static readonly DateTimeOffset End = Start.AddMinutes(10);
 
     [Fact]
-    public async Task Everything_is_told_in_order_what_is_grave_reaches_its_fallback_in_time_and_nobody_else_waits()
+    public Task Everything_is_told_in_order_what_is_grave_reaches_its_fallback_in_time_and_nobody_else_waits() => PlayAsync(Stores.InMemory());
+
+    [Fact]
+    public async Task It_is_so_over_the_tables_of_DynamoDB_too()
     {
-        var world = new World(1, Stores.InMemory(), MoodAt);
+        await using var dynamoDb = await DynamoDb.StartAsync();
+        await PlayAsync(await dynamoDb.StoresAsync());
+    }
+
+    private async Task PlayAsync(Stores stores)
+    {
+        var world = new World(1, stores, MoodAt);
         var story = new Story();
         for (var incident = 0; incident < 300; incident++)
         {

@@ -20,8 +20,9 @@ public sealed class LocalCloud : IAsyncDisposable
     public const string Region = "eu-central-1";
     public const string Account = "000000000000";
 
+    private static int names;
+
     private readonly List<IAsyncDisposable> running = [];
-    private int names;
 
     private LocalCloud()
     {
@@ -153,7 +154,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public static string ArnOf(string queueUrl) => $"arn:aws:sqs:{Region}:{Account}:{queueUrl[(queueUrl.LastIndexOf('/') + 1)..]}";
 
-    public string NextName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref names)}");
+    /// <summary>A name that nobody else has, on an endpoint that others use too.</summary>
+    public static string NextName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{Environment.ProcessId}-{Interlocked.Increment(ref names)}");
 
     public async ValueTask DisposeAsync()
     {
