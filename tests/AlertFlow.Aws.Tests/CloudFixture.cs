@@ -18,8 +18,8 @@ public sealed class CloudFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        var unsigned = Cloud.Proxy.Unsigned.ToList();
+        var complaints = Cloud.Proxy.Complaints.ToList();
         await Cloud.DisposeAsync();
-        Assert.Empty(unsigned);
+        Assert.Empty(complaints);
     }
 }

@@ -225,10 +225,9 @@ internal sealed class Deployment : IAsyncDisposable
         await Lambda.DisposeAsync();
         await Slack.DisposeAsync();
         await Secrets.DisposeAsync();
-        var unsigned = Cloud.Proxy.Unsigned.ToList();
+        string[] complaints = [.. Cloud.Proxy.Complaints, .. sources.Concat(couriers).SelectMany(source => source.Broken).Select(broken => broken.Message)];
         await Cloud.DisposeAsync();
         folder.Delete(recursive: true);
-        string[] complaints = [.. unsigned, .. sources.Concat(couriers).SelectMany(source => source.Broken).Select(broken => broken.Message)];
         if (complaints.Length > 0)
         {
             throw new InvalidOperationException(string.Join('\n', complaints));

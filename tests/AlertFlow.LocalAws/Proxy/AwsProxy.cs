@@ -31,8 +31,8 @@ public sealed class AwsProxy : IAsyncDisposable
     /// <summary>Every call, in the order of arrival.</summary>
     public ConcurrentQueue<AwsCall> Calls { get; } = new();
 
-    /// <summary>Every request whose signature was wrong, and what was wrong.</summary>
-    public ConcurrentQueue<string> Unsigned { get; } = new();
+    /// <summary>Every request whose signature was wrong, and what was wrong; and every one that its server did not answer.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = new();
 
     /// <summary>Asked for each call. Null: it is passed on and answered.</summary>
     public Func<AwsCall, Fault?> Fault { get; set; } = _ => null;
@@ -62,7 +62,7 @@ public sealed class AwsProxy : IAsyncDisposable
         var (signer, error) = SigV4.Verify(context.Request, path, body);
         if (signer is null || !servers.TryGetValue(signer.Service, out var server))
         {
-            Unsigned.Enqueue($"{context.Request.Method} {raw}: {error ?? $"no service {signer?.Service}"}");
+            Complaints.Enqueue($"{context.Request.Method} {raw}: {error ?? $"no service {signer?.Service}"}");
             await RefuseAsync(context, signer?.Service ?? "", 403, "InvalidSignatureException");
             return;
         }
@@ -78,7 +78,7 @@ public sealed class AwsProxy : IAsyncDisposable
         }
         catch (HttpRequestException exception)
         {
-            Unsigned.Enqueue($"{call.Service} {call.Operation}: {exception}");
+            Complaints.Enqueue($"{call.Service} {call.Operation}: {exception}");
             throw;
         }
     }
