@@ -44,7 +44,8 @@ internal sealed class Services
     {
         (this.settings, this.variable) = (settings, variable);
         Clock = new OffsetClock(settings.ClockOffset);
-        // The configuration is read while the clients are built: a start has two processors to spend.
+        // The cryptographic library is loaded and the configuration read while the clients are built: a start has two processors to spend.
+        _ = Task.Run(() => SHA256.HashData([]));
         var reading = Task.Run(() => RoutingConfigJson.Read(File.ReadAllText(settings.Of(Setting.Routes))));
         dynamoDb = new AmazonDynamoDBClient(With(new AmazonDynamoDBConfig()));
         Queues = new SqsQueues(new AmazonSQSClient(With(new AmazonSQSConfig())));

@@ -9,7 +9,7 @@ namespace AlertFlow.Benchmarks;
 internal static class LatencyBenchmark
 {
     /// <summary>Each has a channel of its own, so that nobody waits for Slack's one message a second.</summary>
-    private const int Channels = 40;
+    private const int Channels = 100;
 
     public static async Task RunAsync(int samples)
     {

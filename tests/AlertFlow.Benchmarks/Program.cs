@@ -2,7 +2,7 @@ using AlertFlow.Benchmarks;
 
 // Figures, never verdicts: what they should be stands beside them.
 Console.WriteLine("## Start\n");
-await StartBenchmark.RunAsync(rounds: 15);
+await StartBenchmark.RunAsync(rounds: 31);
 Console.WriteLine("\n## Package\n");
 PackageBenchmark.Run();
 Console.WriteLine("\n## From the queue to Slack\n");
