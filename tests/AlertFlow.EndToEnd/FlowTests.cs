@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertFlow.Functions.Tests.Simulation;
 using AlertFlow.Operations;
@@ -54,6 +55,31 @@ public sealed class FlowTests(ITestOutputHelper output)
         Assert.Contains("Quiet", (await deployment.MailsAsync())[^1].ToJsonString(), StringComparison.Ordinal);
 
         await AssertRecordedAsync(deployment);
+        Assert.Empty(await deployment.TakeAsync(deployment.DeadLetters));
+    }
+
+    [Fact]
+    public async Task What_a_silence_hid_is_told_when_it_has_ended()
+    {
+        var until = TimeProvider.System.GetUtcNow().AddHours(3).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        await using var deployment = await Deployment.StartAsync(routes: _ => $$$"""
+            route: {receivers: [slack]}
+            receivers: [{name: slack, channel: slack, settings: {channel: "#alerts"}}]
+            silences: [{name: rollout, matchers: ["rule = Netcat"], owner: payments, reason: new image, from: 2026-01-01T00:00:00Z, until: {{{until}}}}]
+            timers: {guardduty_publishing_frequency: 15m}
+            """);
+        await deployment.SendAsync("sysdig", [.. Enumerable.Range(1, 12).Select(n => Events.Sysdig($"event-{n}", "Netcat", 0, n % 3, TimeProvider.System.GetUtcNow()))]);
+        await deployment.SettleAsync();
+        Assert.Empty(deployment.Workspace.Messages);
+
+        foreach (var minutes in new[] { 181, 184 })
+        {
+            await deployment.DeployAsync(TimeSpan.FromMinutes(minutes));
+            await SweepOutAsync(deployment);
+        }
+
+        var digest = Assert.Single(deployment.Workspace.Messages);
+        Assert.Equal("🟧 HIGH · silence rollout is over: it hid Sysdig ×12 in 3 incidents", digest.Text);
         Assert.Empty(await deployment.TakeAsync(deployment.DeadLetters));
     }
 

@@ -44,7 +44,8 @@ internal static class IncidentFinding
     public static string Id(params string[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));
 
-    public static Account Account(AffectedResource resource) => new() { Uid = resource.Account, Name = resource.AccountName, TypeId = 10 };
+    /// <summary>Null: a digest may be of several accounts.</summary>
+    public static Account? Account(AffectedResource resource) => resource.Account.Length == 0 ? null : new() { Uid = resource.Account, Name = resource.AccountName, TypeId = 10 };
 
     private static Activity Activity(Notification notification) => notification.Reason switch
     {
@@ -129,7 +130,7 @@ internal static class IncidentFinding
             counts[count.Source] = count.Count;
         }
 
-        return new JsonObject
+        var unmapped = new JsonObject
         {
             ["counts"] = counts,
             ["delta"] = notification.Delta,
@@ -138,6 +139,12 @@ internal static class IncidentFinding
             ["urgent"] = notification.Urgent,
             ["late"] = notification.Late,
         };
+        if (notification.Silence is { } silence)
+        {
+            unmapped["silence"] = new JsonObject { ["name"] = silence.Name, ["until"] = silence.Until.ToUnixTimeMilliseconds(), ["incidents"] = silence.Incidents };
+        }
+
+        return unmapped;
     }
 
     private static int Clamp(long count) => (int)Math.Clamp(count, 0, int.MaxValue);

@@ -19,7 +19,7 @@ internal static class IncidentResources
                 RoleId = ResourceRole.Target,
                 Region = resource.Region,
                 CloudPartition = resource.Partition,
-                Owner = new() { Account = IncidentFinding.Account(resource) },
+                Owner = IncidentFinding.Account(resource) is { } account ? new() { Account = account } : null,
                 Data = Data(resource),
             },
             Related(resource, ResourceType.Cluster, resource.Cluster, $"cluster/{resource.Cluster}"),

@@ -61,4 +61,7 @@ public static class ResourceType
     public const string Account = "AWS::::Account";
     public const string Host = "Host";
     public const string Unknown = "Unknown";
+
+    /// <summary>What a digest is about.</summary>
+    public const string Silence = "AlertFlow::Silence";
 }

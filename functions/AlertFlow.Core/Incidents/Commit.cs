@@ -32,7 +32,7 @@ public sealed class Commit(IIncidentStore store, RoutingConfig config, Handover 
 
     /// <summary>Lets the timers of a key act, one notification at most; what is not due does nothing.</summary>
     public Task<Decision> TimerAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
-        VisitAsync(key, item => Decide.OnTimer(item, now, config), cancellationToken);
+        DigestedAsync(VisitAsync(key, item => Decide.OnTimer(item, now, config), cancellationToken), now, cancellationToken);
 
     /// <summary>Removes from the outbox what was handed over.</summary>
     public Task<Decision> SettleAsync(string key, IReadOnlyCollection<Notification> handedOver, CancellationToken cancellationToken)
@@ -48,14 +48,14 @@ public sealed class Commit(IIncidentStore store, RoutingConfig config, Handover 
     /// <param name="now">The clock.</param>
     public Task<Decision> SweepAsync(
         string key, IReadOnlySet<(string Incident, int Sequence)> settled, DateTimeOffset? redriven, DateTimeOffset now, CancellationToken cancellationToken) =>
-        VisitAsync(
+        DigestedAsync(VisitAsync(
             key,
             item =>
             {
                 var left = item.Outbox.Any(entry => settled.Contains((entry.Incident, entry.Sequence))) ? item.Without(settled) : item;
                 return Decide.OnTimer(redriven > left.Redriven || (redriven is not null && left.Redriven is null) ? left with { Redriven = redriven } : left, now, config);
             },
-            cancellationToken);
+            cancellationToken), now, cancellationToken);
 
     /// <summary>Any other change of an item that is there; when it is due next is computed anew.</summary>
     public Task<Decision> VisitAsync(string key, Func<IncidentItem, Decision> decide, CancellationToken cancellationToken) => ChangeAsync(
@@ -63,6 +63,30 @@ public sealed class Commit(IIncidentStore store, RoutingConfig config, Handover 
         stored => decide(stored?.Item ?? throw new InvalidOperationException(stored?.Unreadable ?? $"There is no item of {key}")),
         (_, due) => due,
         cancellationToken);
+
+    /// <summary>
+    /// What ended silences hid goes into their digests, and only then out of the item: whoever dies between leaves it to be
+    /// put there again, which changes nothing.
+    /// </summary>
+    private async Task<Decision> DigestedAsync(Task<Decision> visit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var decision = await visit;
+        var (key, resource) = (decision.Item.Key, decision.Item.Resource);
+        Concealed[] ended = [.. decision.Item.Concealed.Where(one => one.Until <= now)];
+        if (ended.Length == 0)
+        {
+            return decision;
+        }
+
+        foreach (var (digest, receiver, concealed) in Digests.ByKey(ended))
+        {
+            await ChangeAsync(digest, stored => Digests.Gather(digest, stored?.Item, receiver, resource, concealed, now, config), (_, due) => due, cancellationToken);
+        }
+
+        var gathered = ended.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var left = await VisitAsync(key, item => new Decision(item with { Concealed = [.. item.Concealed.Where(one => !gathered.Contains(one.Id))] }, []), cancellationToken);
+        return decision with { Item = left.Item };
+    }
 
     private async Task<Decision> ChangeAsync(
         string key,

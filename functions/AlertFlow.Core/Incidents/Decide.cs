@@ -49,6 +49,7 @@ public static class Decide
             DecisionReason.WindowEnded => Tell.Summary(released),
             DecisionReason.SilenceEnded => Release.Opened(draft, released),
             DecisionReason.Edited => Tell.Edit(released),
+            DecisionReason.Digested => Tell.Digest(released),
             _ when ReferenceEquals(released, draft) => (Draft: new Draft(item, now, config), Outcome: new Outcome(DecisionReason.NothingDue, null)),
             _ => (Draft: released, Outcome: new Outcome(DecisionReason.NothingDue, null)),
         };
@@ -70,7 +71,7 @@ public static class Decide
         }
 
         var draft = facts.BeginsIncident
-            ? new Draft(started, now, config).With(observed.Memory.Deactivated())
+            ? Concealing.Of(new Draft(started, now, config).With(observed.Memory.Deactivated()), item?.Incident)
             : new Draft(current, now, config).With(observed.Memory);
         var told = reason switch
         {
@@ -105,6 +106,7 @@ public static class Decide
             },
             Memory = before?.Memory ?? new Memory(),
             Outbox = before?.Outbox ?? [],
+            Concealed = before?.Concealed ?? [],
             Later = before?.Later,
         };
     }

@@ -53,6 +53,9 @@ public enum DecisionReason
     /// <summary>A silence ended, and what it hid is still going on.</summary>
     SilenceEnded,
 
+    /// <summary>A silence ended, and what it hid is gathered.</summary>
+    Digested,
+
     /// <summary>A count is to be shown.</summary>
     Edited,
 

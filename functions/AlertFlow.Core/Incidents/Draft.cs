@@ -72,7 +72,7 @@ internal sealed record Draft(IncidentItem Item, DateTimeOffset Now, RoutingConfi
             Signals = Incident.Signals.With(signal with
             {
                 Hidden = signal.Hidden + delta,
-                Withheld = arrival.HiddenBy?.Until is { } until ? Withhold(signal.Withheld, arrival, until) : signal.Withheld,
+                Withheld = arrival.HiddenBy is { Until: { } until } silence ? Withhold(signal.Withheld, arrival, silence.Name, until, delta) : signal.Withheld,
             }),
             Hidden = Incident.Hidden + delta,
             Clocks = Clocks with { LastReceived = Now },
@@ -88,16 +88,18 @@ internal sealed record Draft(IncidentItem Item, DateTimeOffset Now, RoutingConfi
         },
     };
 
-    private Withheld Withhold(Withheld? before, RoutingDecision arrival, DateTimeOffset until)
+    private Withheld Withhold(Withheld? before, RoutingDecision arrival, string silence, DateTimeOffset until, int delta)
     {
-        var severity = arrival.Finding.SeverityId;
+        var severity = before?.Severity.IsAbove(arrival.Finding.SeverityId) is true ? before.Severity : arrival.Finding.SeverityId;
         var destinations = Router.Route(Config, arrival.Labels, severity);
         return new Withheld
         {
+            Silence = before?.Until > until ? before.Silence : silence,
+            Count = (before?.Count ?? 0) + delta,
             Until = before is null ? until : Later(before.Until, until),
             ReceivedAt = Now,
             Cumulative = arrival.Finding.Count is not null,
-            Severity = before is not null && before.Severity.IsAbove(severity) ? before.Severity : severity,
+            Severity = severity,
             Route = destinations.Route,
             Receivers = [.. destinations.Receivers.Take(Incident.MaxAudience)],
         };

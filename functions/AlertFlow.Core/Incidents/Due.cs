@@ -17,9 +17,12 @@ public static class Due
     public static DateTimeOffset? TimerAt(IncidentItem item, Timers timers)
     {
         var incident = item.Incident;
-        DateTimeOffset?[] due = incident.Phase is Phase.Open
-            ? [QuietAt(incident, timers), StillActiveAt(incident, timers), incident.Clocks.WindowEnds, incident.Clocks.EditAt, ReleaseAt(incident)]
-            : [incident.Clocks.EditAt, ReleaseAt(incident)];
+        DateTimeOffset?[] due = incident.Phase switch
+        {
+            Phase.Open => [QuietAt(incident, timers), StillActiveAt(incident, timers), incident.Clocks.WindowEnds, incident.Clocks.EditAt, ReleaseAt(incident), DigestAt(item)],
+            Phase.Digest => [incident.Clocks.WindowEnds],
+            _ => [incident.Clocks.EditAt, ReleaseAt(incident), DigestAt(item)],
+        };
         return due.Min();
     }
 
@@ -35,6 +38,7 @@ public static class Due
             Phase.Open when QuietAt(incident, timers) <= now => DecisionReason.Quiet,
             Phase.Open when StillActiveAt(incident, timers) <= now => DecisionReason.StillActive,
             Phase.Open when incident.Clocks.WindowEnds <= now => DecisionReason.WindowEnded,
+            Phase.Digest when incident.Clocks.WindowEnds <= now => DecisionReason.Digested,
             _ when incident.Clocks.EditAt <= now => DecisionReason.Edited,
             _ => DecisionReason.NothingDue,
         };
@@ -61,6 +65,9 @@ public static class Due
 
     private static DateTimeOffset? StillActiveAt(Incident incident, Timers timers) =>
         incident.Notified.IsAtLeast(Severity.High) ? incident.Clocks.TopLevelAt + timers.StillActive : null;
+
+    /// <summary>When what a silence hid may be put into its digests.</summary>
+    private static DateTimeOffset? DigestAt(IncidentItem item) => item.Concealed.Count > 0 ? item.Concealed.Min(one => one.Until) : null;
 
     private static DateTimeOffset? ReleaseAt(Incident incident) =>
         incident.Signals.Where(signal => signal.Withheld is not null).Min(signal => signal.Withheld?.Until);

@@ -11,6 +11,9 @@ public enum Phase
 
     Open = 1,
     Closed = 2,
+
+    /// <summary>No incident: the digest of what a silence hid.</summary>
+    Digest = 3,
 }
 
 /// <summary>All findings on one resource from first sight until quiet.</summary>

@@ -26,6 +26,12 @@ public sealed record IncidentItem
     /// <summary>Decided, and not yet handed over.</summary>
     public IReadOnlyList<Notification> Outbox { get; init; } = [];
 
+    /// <summary>What silences hid, and their digests do not hold yet.</summary>
+    public IReadOnlyList<Concealed> Concealed { get; init; } = [];
+
+    /// <summary>Of a digest: the silence that it is of.</summary>
+    public Digest? Digest { get; init; }
+
     /// <summary>When what was decided was last handed over again; null: never.</summary>
     public DateTimeOffset? Redriven { get; init; }
 

@@ -20,6 +20,10 @@ public static class IncidentKey
         return Bounded($"{finding.Cloud.Account?.Uid}|{region}|{finding.Metadata.CorrelationUid}");
     }
 
+    /// <summary>What a silence hid from one receiver is a conversation of its own.</summary>
+    public static string OfDigest(string silence, DateTimeOffset until, string receiver) =>
+        Bounded($"silence|{silence}|{until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}|{receiver}");
+
     private static string Bounded(string key)
     {
         if (key.Length <= MaxBytes && key.All(IsPlain) && Redaction.Default.Apply(key) == key)

@@ -38,7 +38,8 @@ public sealed record Memory
         return finding.Count is { } count ? ObserveFinding(id, count, finding, hidden, now) : ObserveEvent(id);
     }
 
-    private Observation ObserveEvent(byte[] id)
+    /// <param name="id">16 bytes.</param>
+    internal Observation ObserveEvent(byte[] id)
     {
         for (var at = 0; at < Events.Length; at += id.Length)
         {

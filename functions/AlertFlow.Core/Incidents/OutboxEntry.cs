@@ -24,6 +24,7 @@ internal static class OutboxEntry
             Signals = [Bare(notification.Lead)],
             Resource = Cut(notification.Resource, FewestBytes) with { Name = null, AccountName = null, TaskFamily = null, LaunchType = null },
             Runbook = null,
+            Silence = notification.Silence is { } silence ? silence with { Because = null, Gravest = [.. silence.Gravest.Take(1)] } : null,
             Route = notification.Route is { } route ? Weight.Cut(route, 64) : null,
         };
 
@@ -49,6 +50,7 @@ internal static class OutboxEntry
         {
             Lead = Cut(notification.Lead, bytes),
             Resource = Cut(notification.Resource, bytes),
+            Silence = notification.Silence is { } silence ? silence with { Gravest = [.. silence.Gravest.Take(bytes > 64 ? 3 : 1)] } : null,
             Runbook = notification.Runbook is { } runbook ? runbook with { First = Short(runbook.First, bytes) } : null,
         };
     }

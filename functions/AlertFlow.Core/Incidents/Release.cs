@@ -17,12 +17,13 @@ internal static class Release
             return draft;
         }
 
+        var noted = Concealing.Of(draft, ended);
         if (draft.Incident.Phase is not Phase.Open && !IsActive(draft))
         {
-            return ended.Aggregate(draft, (next, signal) => next.With(next.Incident with { Signals = next.Incident.Signals.With(signal with { Withheld = null }) }));
+            return ended.Aggregate(noted, (next, signal) => next.With(next.Incident with { Signals = next.Incident.Signals.With(signal with { Withheld = null }) }));
         }
 
-        var released = ended.Aggregate(draft, Reveal);
+        var released = ended.Aggregate(noted, Reveal);
         return released.Incident is { Phase: Phase.Open } && ended.Any(signal => signal.Hidden > 0) ? released.Pending() : released;
     }
 

@@ -47,6 +47,12 @@ public sealed record Signal
 /// <summary>What a silence keeps from being told until it ends.</summary>
 public sealed record Withheld
 {
+    /// <summary>The silence that ends last.</summary>
+    public string Silence { get; init; } = "";
+
+    /// <summary>How much of the signal it hides.</summary>
+    public long Count { get; init; }
+
     /// <summary>When the last of the silences ends; nothing is withheld by a suppression, which never ends.</summary>
     public required DateTimeOffset Until { get; init; }
 

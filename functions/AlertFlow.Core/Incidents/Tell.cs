@@ -109,6 +109,9 @@ internal static class Tell
         new Telling(Reason.Summary, draft.Incident.Notified) { StillActive = true },
         DecisionReason.StillActive);
 
+    public static (Draft Draft, Outcome Outcome) Digest(Draft draft) =>
+        Send(draft, new Telling(Reason.Digest, draft.Incident.Notified), DecisionReason.Digested);
+
     public static (Draft Draft, Outcome Outcome) Closed(Draft draft, DecisionReason reason) => Send(
         draft.With(draft.Incident with
         {
@@ -151,7 +154,7 @@ internal static class Tell
     }
 
     /// <summary>What does not stand alone is told below an earlier message, which is edited to show what has become of it.</summary>
-    private static bool StandsAlone(Telling telling) => telling.Reason is Reason.Opened or Reason.Reopened || telling.StillActive;
+    private static bool StandsAlone(Telling telling) => telling.Reason is Reason.Opened or Reason.Reopened or Reason.Digest || telling.StillActive;
 
     private static bool IsUrgent(RoutingDecision arrival, Draft draft, Severity severity) =>
         severity.IsAtLeast(Severity.High)

@@ -8,7 +8,7 @@ namespace AlertFlow.Incidents;
 internal sealed record Telling(Reason Reason, Severity Severity)
 {
     private const int MaxSignals = 5;
-    private const int MaxSubject = 150;
+    public const int MaxSubject = 150;
 
     /// <summary>The signal that decided it; null on timers.</summary>
     public (string Source, string Rule)? Lead { get; init; }
@@ -77,6 +77,7 @@ internal sealed record Telling(Reason Reason, Severity Severity)
             Reopens = incident.Clocks.Reopens,
             ClosedAt = telling.ClosedAt,
             Resource = draft.Item.Resource,
+            Silence = EndedSilence(draft),
             Lead = Summarise(lead) with { Sample = lead.Sample, SrcUrl = lead.SrcUrl, Reference = lead.Reference },
             Subject = incident.Subject ?? SubjectOf(draft.Item.Resource, lead.Rule),
             Signals = [.. shown.Select(Summarise)],
@@ -107,5 +108,19 @@ internal sealed record Telling(Reason Reason, Severity Severity)
             FirstSeen = signal.FirstSeen,
             LastSeen = signal.LastSeen,
         };
+    }
+
+    /// <summary>Of a digest, in the words of whoever silenced; these are gone where the configuration has changed since.</summary>
+    private static EndedSilence? EndedSilence(Draft draft)
+    {
+        if (draft.Item.Digest is not { } digest)
+        {
+            return null;
+        }
+
+        var silence = draft.Config.Silences.FirstOrDefault(one => one.Name == digest.Silence && one.Until == digest.Until);
+        return new EndedSilence(digest.Silence, digest.Until, digest.Incidents, digest.Gravest) { Owner = Short(silence?.Owner), Because = Short(silence?.Reason) };
+
+        string? Short(string? text) => text is null ? null : Weight.Cut(draft.Config.Redaction.Line(text, MaxSubject), MaxSubject);
     }
 }

@@ -20,15 +20,31 @@ public static class Disarming
             Incident = Optional(notification.Incident, Name, redaction) ?? "unknown",
             Subject = redaction.Line(notification.Subject, Name),
             Resource = Disarm(notification.Resource, redaction),
+            Silence = notification.Silence is { } silence ? Disarm(silence, redaction) : null,
             Lead = Disarm(notification.Lead, redaction),
             Signals = [.. notification.Signals.Take(5).Select(signal => Disarm(signal, redaction))],
-            Counts = [.. notification.Counts.Take(8).Select(count => count with { Source = redaction.Line(count.Source, Word) })],
+            Counts = Disarm(notification.Counts, redaction),
             Runbook = notification.Runbook is { } runbook ? new(SafeUrl.Of(runbook.Url) ?? "", Optional(runbook.First, Identifier, redaction)) : null,
             Route = Optional(notification.Route, Path, redaction),
             Receivers = [.. notification.Receivers.Take(16).Select(receiver => redaction.Line(receiver, Word))],
             ConfigVersion = redaction.Line(notification.ConfigVersion, Word),
         };
     }
+
+    private static SourceCount[] Disarm(IReadOnlyList<SourceCount> counts, Redaction redaction) =>
+        [.. counts.Take(8).Select(count => count with { Source = redaction.Line(count.Source, Word) })];
+
+    private static EndedSilence Disarm(EndedSilence silence, Redaction redaction) => silence with
+    {
+        Name = redaction.Line(silence.Name, Name),
+        Owner = Optional(silence.Owner, Name, redaction),
+        Because = Optional(silence.Because, Path, redaction),
+        Gravest =
+        [
+            .. silence.Gravest.Take(5).Select(one => new HiddenIncident(
+                redaction.Line(one.Incident, Word), redaction.Line(one.Place, Name), one.Severity, Disarm(one.Counts, redaction))),
+        ],
+    };
 
     private static AffectedResource Disarm(AffectedResource resource, Redaction redaction) => new()
     {

@@ -9,7 +9,7 @@ internal static class MessageFacts
     public static IEnumerable<Fact> Of(Notification notification)
     {
         var closed = Headline.IsClosed(notification);
-        Fact?[] facts =
+        Fact?[] facts = notification.Silence is { } silence ? [.. OfDigest(notification, silence)] :
         [
             new("Where", Place.Long(notification)),
             new("When", When(notification)),
@@ -25,9 +25,48 @@ internal static class MessageFacts
         return facts.OfType<Fact>().Select(fact => fact with { Text = Defanged.Of(fact.Text) });
     }
 
+    private static IEnumerable<Fact?> OfDigest(Notification notification, EndedSilence silence)
+    {
+        yield return new("Silence", Silence(silence));
+        var label = "Where";
+        foreach (var hidden in silence.Gravest)
+        {
+            yield return new(label, $"{Headline.Glyph(hidden.Severity)} {Headline.Word(hidden.Severity)} {hidden.Place} · {SourceWords.Counts(hidden.Counts)} · incident {hidden.Incident}");
+            label = "";
+        }
+
+        if (silence.Incidents > silence.Gravest.Count)
+        {
+            yield return new(label, $"and {Amounts.Of(silence.Incidents - silence.Gravest.Count)} more");
+        }
+
+        yield return new("When", When(notification));
+        foreach (var signal in Signals(notification))
+        {
+            yield return signal;
+        }
+
+        yield return Optional("Late", Late(notification));
+        yield return new("Note", "nobody was told of these while the silence lasted; what still goes on is told by itself");
+    }
+
+    private static string Silence(EndedSilence silence)
+    {
+        var owner = silence.Owner is { } by ? $" by {by}" : "";
+        var because = silence.Because is { } why ? $": {why}" : "";
+        return $"{silence.Name}{owner}{because} · ended {Amounts.Since(silence.Until, silence.Until)}";
+    }
+
     public static string Why(Notification notification) =>
-        $"why: {(notification.Route is { } route ? $"route {route}" : "you were told of it before")} · key {notification.Resource.Key}"
+        $"why: {Because(notification)} · key {notification.Resource.Key}"
         + $" · incident {notification.Incident} · config {notification.ConfigVersion}";
+
+    private static string Because(Notification notification) => notification switch
+    {
+        { Route: { } route } => $"route {route}",
+        { Silence: not null } => "you would have been told without the silence",
+        _ => "you were told of it before",
+    };
 
     private static string When(Notification notification)
     {
@@ -97,12 +136,12 @@ internal static class MessageFacts
     /// <summary>Of more than one signal each is named, worst first.</summary>
     private static IEnumerable<Fact> Signals(Notification notification)
     {
-        if (notification.SignalCount < 2)
+        if (notification is { SignalCount: < 2, Silence: null })
         {
             yield break;
         }
 
-        var label = $"{Amounts.Of(notification.SignalCount)} rules";
+        var label = notification.SignalCount == 1 ? "Rule" : $"{Amounts.Of(notification.SignalCount)} rules";
         foreach (var signal in notification.Signals)
         {
             yield return new(label, $"{Headline.Glyph(signal.Severity)} {Headline.Word(signal.Severity)} {RuleWords.Of(signal.Rule)} ({SourceWords.Of(signal.Source)}) ×{Amounts.Of(signal.Count)}");

@@ -8,7 +8,9 @@ internal static class Place
     private const int Longest = 36;
 
     /// <summary><c>checkout/3f2a · payments-prod</c></summary>
-    public static string Short(Notification notification) => $"{Resource(notification)} · {Account(notification.Resource)}";
+    public static string Short(Notification notification) => Short(notification.Resource, notification.Lead.Rule);
+
+    public static string Short(AffectedResource resource, string rule) => $"{Resource(resource, rule)} · {Account(resource)}";
 
     /// <summary><c>checkout/3f2a</c>, <c>instance i-0abc</c>, <c>no task: cluster prod</c></summary>
     public static string Resource(Notification notification) => Resource(notification.Resource, notification.Lead.Rule);
@@ -70,7 +72,7 @@ internal static class Place
         ResourceType.RecoveryPoint => "recovery point",
         ResourceType.Unknown => "resource",
         ResourceType.Account or ResourceType.Bucket or ResourceType.Cluster or ResourceType.Container or ResourceType.Function or ResourceType.Host
-            or ResourceType.Instance or ResourceType.Service or ResourceType.Snapshot or ResourceType.Volume => Plain(type),
+            or ResourceType.Instance or ResourceType.Service or ResourceType.Silence or ResourceType.Snapshot or ResourceType.Volume => Plain(type),
         _ => SafeText.Cut(Last(type), Longest),
     };
 

@@ -21,6 +21,9 @@ public enum Reason
     /// <summary>Nothing new for long, or archived at the source.</summary>
     Closed,
 
+    /// <summary>What a silence hid, once it has ended.</summary>
+    Digest,
+
     /// <summary>No notification: what was sent before shows the current count.</summary>
     Edit,
 }

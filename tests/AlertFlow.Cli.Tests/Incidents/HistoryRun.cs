@@ -20,8 +20,14 @@ internal sealed class HistoryRun(IIncidentStore inner, RoutingConfig config)
     /// <summary>Each notification once, in the order of its incident.</summary>
     public IReadOnlyList<IGrouping<string, Notification>> Told =>
     [
-        .. HandedOver.Where(told => told.Reason is not Reason.Edit).DistinctBy(told => (told.Incident, told.Sequence)).GroupBy(told => told.Incident),
+        .. HandedOver.Where(told => told.Reason is not (Reason.Edit or Reason.Digest)).DistinctBy(told => (told.Incident, told.Sequence)).GroupBy(told => told.Incident),
     ];
+
+    /// <summary>Each digest once.</summary>
+    public IReadOnlyList<Notification> Digests => [.. HandedOver.Where(told => told.Reason is Reason.Digest).DistinctBy(told => (told.Incident, told.Sequence))];
+
+    /// <summary>By receiver, how many events silences hid from it; those that a cumulative finding updates are another matter.</summary>
+    public Dictionary<string, long> HiddenEvents { get; } = [];
 
     /// <summary>The last state of every incident there ever was.</summary>
     public Dictionary<string, (string Key, Incident Incident)> Incidents { get; } = [];
@@ -101,7 +107,23 @@ internal sealed class HistoryRun(IIncidentStore inner, RoutingConfig config)
         // The test's own idea of a key: the account, region and task that the finding was made for.
         var key = $"111122223333|eu-west-1|{finding.Metadata.CorrelationUid}";
         var counts = seen.TryGetValue(key, out var known) ? known : seen[key] = [];
+        if (finding.Count is null && !counts.ContainsKey(finding.Metadata.Uid))
+        {
+            AccountHidden(RoutingDecision.Resolve(config, finding, now));
+        }
+
         counts[finding.Metadata.Uid] = Math.Max(counts.GetValueOrDefault(finding.Metadata.Uid), finding.Count ?? 1);
+    }
+
+    private void AccountHidden(RoutingDecision arrival)
+    {
+        if (arrival.HiddenBy is not null)
+        {
+            foreach (var receiver in Router.Route(config, arrival.Labels, arrival.Finding.SeverityId).Receivers)
+            {
+                HiddenEvents[receiver] = HiddenEvents.GetValueOrDefault(receiver) + 1;
+            }
+        }
     }
 
     private async Task NoteAsync(CancellationToken cancellationToken)

@@ -31,6 +31,7 @@ public abstract class InvariantTests
                 NeverTellsLessSevereWhileOpen(run);
                 NeverSharesAnIncidentBetweenTasks(run);
                 TellsTheEndToWhoeverWasTold(run);
+                TellsWhatSilencesHidOnceTheyHaveEnded(run);
             },
             iter: Histories, threads: 1, print: Print);
 
@@ -126,6 +127,26 @@ public abstract class InvariantTests
                 told.UnionWith(notification.Receivers);
                 Assert.True(notification.Reason is not Reason.Closed || told.SetEquals(notification.Receivers));
             }
+        }
+    }
+
+    /// <summary>The digests of a receiver add up to what was hidden from it; where a signal got graver, the earlier ones of it are told with it.</summary>
+    private static void TellsWhatSilencesHidOnceTheyHaveEnded(HistoryRun run)
+    {
+        var told = run.Digests.GroupBy(digest => Assert.Single(digest.Receivers)).ToDictionary(
+            receiver => receiver.Key,
+            receiver => receiver.GroupBy(digest => digest.Incident).Sum(digest => digest.MaxBy(one => one.Sequence)!.Counts.Where(count => count.Source is "sysdig").Sum(count => count.Count)));
+        foreach (var (receiver, hidden) in run.HiddenEvents)
+        {
+            Assert.InRange(told.GetValueOrDefault(receiver), hidden, run.HiddenEvents[Some.Config.Route.Receivers[0]]);
+        }
+
+        Assert.Equal(run.HiddenEvents.GetValueOrDefault(Some.Config.Route.Receivers[0]), told.GetValueOrDefault(Some.Config.Route.Receivers[0]));
+        foreach (var digest in run.Digests.GroupBy(digest => digest.Incident))
+        {
+            var last = digest.MaxBy(one => one.Sequence)!; // a group is never empty
+            Assert.Equal(last.Count, digest.Sum(one => one.Delta));
+            Assert.True(last.At >= last.Silence?.Until);
         }
     }
 

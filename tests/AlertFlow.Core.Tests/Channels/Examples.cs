@@ -118,9 +118,39 @@ internal static class Examples
         ["reopened"] = Later with { Sequence = 12, Reason = Reason.Reopened, At = Start.AddHours(5), ClosedAt = Start.AddMinutes(99), LastSeen = Start.AddHours(5), Delta = 1, Reopens = 1, Urgent = true, Occurred = Start.AddHours(5).AddSeconds(-20), Received = Start.AddHours(5).AddSeconds(-1), Route = "default › severity>=high" },
         ["closed"] = Later with { Sequence = 11, Reason = Reason.Closed, At = Start.AddMinutes(99), Quiet = TimeSpan.FromMinutes(90), Delta = 0 },
         ["archived"] = Later with { Sequence = 11, Reason = Reason.Closed, Archived = true, At = Start.AddMinutes(30), Counts = [new("guardduty", 12)], Count = 12, Lead = Dns, Signals = [Dns], SignalCount = 1, Delta = 0 },
+        ["digest"] = Later with
+        {
+            Incident = "5d0c1a7e44b2f093",
+            Sequence = 1,
+            Reason = Reason.Digest,
+            At = Start.AddHours(6).AddMinutes(2),
+            Resource = new() { Key = "silence|checkout rollout|2026-03-01T09:00:00Z|on-call", Type = ResourceType.Silence, Uid = "checkout rollout", Account = "" },
+            Subject = "silence checkout rollout is over",
+            Silence = new(
+                "checkout rollout",
+                Start.AddHours(6),
+                7,
+                [
+                    new("7f3a91c27f3a91c2", "checkout/3f2a · payments-prod", Severity.High, [new("guardduty", 12), new("sysdig", 9_000)]),
+                    new("0b6611d20b6611d2", "checkout/b71d · payments-prod", Severity.High, [new("sysdig", 1_480)]),
+                    new("99c1e05199c1e051", "cart/08aa · payments-prod", Severity.Low, [new("sysdig", 2)]),
+                ])
+            {
+                Owner = "payments team",
+                Because = "the new image starts with a debug shell",
+            },
+            Lead = Bare(Dns),
+            Signals = [Bare(Dns), Bare(Tool) with { Count = 10488 }],
+            Runbook = null,
+            Delta = 10500,
+            DeltaSince = Start.AddHours(6),
+            PeakPerMinute = 0,
+        },
         ["edit"] = Later with { Sequence = 3, Reason = Reason.Edit, At = Start.AddMinutes(5), Delta = 0 },
         ["edit-closed"] = Later with { Sequence = 12, Reason = Reason.Edit, Quiet = TimeSpan.FromMinutes(90), At = Start.AddMinutes(100), Delta = 0 },
     };
+
+    private static SignalSummary Bare(SignalSummary signal) => signal with { Sample = null, SrcUrl = null, Reference = null };
 
     public static Receiver ReceiverOf(Channel channel) => new()
     {

@@ -26,7 +26,7 @@ public sealed class HostileTextTests
         var row = Channel.Find(channel)!; // the cases come from the catalogue
         foreach (var (field, write) in Payloads.Fields)
         {
-            foreach (var (example, earlier) in ((string, Conversation?)[])[("opened", null), ("new-signal", Examples.Earlier), ("closed", Examples.Earlier), ("edit", Examples.Earlier)])
+            foreach (var (example, earlier) in ((string, Conversation?)[])[("opened", null), ("new-signal", Examples.Earlier), ("closed", Examples.Earlier), ("digest", null), ("edit", Examples.Earlier)])
             {
                 var request = row.Render(write(Examples.All[example], Payloads.All[payload]), Examples.ReceiverOf(row), earlier);
 
@@ -53,7 +53,7 @@ public sealed class HostileTextTests
     [Fact]
     public void Every_text_of_the_contract_is_attacked()
     {
-        Type[] contract = [typeof(Notification), typeof(AffectedResource), typeof(SignalSummary), typeof(Sample), typeof(SourceCount), typeof(Runbook)];
+        Type[] contract = [typeof(Notification), typeof(AffectedResource), typeof(SignalSummary), typeof(Sample), typeof(SourceCount), typeof(Runbook), typeof(EndedSilence), typeof(HiddenIncident)];
 
         var texts = contract.SelectMany(type => type.GetProperties()
             .Where(property => property.PropertyType == typeof(string) || property.PropertyType == typeof(IReadOnlyList<string>))

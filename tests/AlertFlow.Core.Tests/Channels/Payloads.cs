@@ -75,12 +75,23 @@ internal static class Payloads
         ["SourceCount.Source"] = (notification, text) => notification with { Counts = [new(text, 3)] },
         ["Runbook.Url"] = (notification, text) => notification with { Runbook = new(text, "look") },
         ["Runbook.First"] = (notification, text) => notification with { Runbook = new("https://wiki.example.com/x", text) },
+        ["EndedSilence.Name"] = (notification, text) => Silenced(notification, silence => silence with { Name = text }),
+        ["EndedSilence.Owner"] = (notification, text) => Silenced(notification, silence => silence with { Owner = text }),
+        ["EndedSilence.Because"] = (notification, text) => Silenced(notification, silence => silence with { Because = text }),
+        ["HiddenIncident.Incident"] = (notification, text) => Hidden(notification, hidden => hidden with { Incident = text }),
+        ["HiddenIncident.Place"] = (notification, text) => Hidden(notification, hidden => hidden with { Place = text }),
     };
 
     private static Notification Resource(Notification notification, AffectedResource resource) => notification with { Resource = resource };
 
     private static Notification Signal(Notification notification, Func<SignalSummary, SignalSummary> change) =>
         notification with { Lead = change(notification.Lead), Signals = [.. notification.Signals.Select(change)] };
+
+    private static Notification Silenced(Notification notification, Func<EndedSilence, EndedSilence> change) =>
+        notification.Silence is { } silence ? notification with { Silence = change(silence) } : notification;
+
+    private static Notification Hidden(Notification notification, Func<HiddenIncident, HiddenIncident> change) =>
+        Silenced(notification, silence => silence with { Gravest = [.. silence.Gravest.Select(change)] });
 
     private static Notification Sampled(Notification notification, Func<Sample, Sample> change) =>
         Signal(notification, signal => signal with { Sample = change(signal.Sample ?? new()) });

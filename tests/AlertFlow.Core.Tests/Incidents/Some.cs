@@ -68,7 +68,7 @@ internal static class Some
     };
 }
 
-/// <summary>One key's history as a test tells it: each step returns what was decided.</summary>
+/// <summary>One key's history as a test tells it: each step returns what was decided. What silences hid goes nowhere when they have ended.</summary>
 internal sealed class History(RoutingConfig? config = null)
 {
     private readonly RoutingConfig config = config ?? Some.Config;
@@ -89,7 +89,8 @@ internal sealed class History(RoutingConfig? config = null)
         var before = Told.Count;
         while (Item is not null && Due.At(Item, config.Timers, Handover.Direct) is { } due && due <= until)
         {
-            Keep(Decide.OnTimer(Item, due, config));
+            var decision = Decide.OnTimer(Item, due, config);
+            Keep(decision with { Item = decision.Item with { Concealed = [.. decision.Item.Concealed.Where(one => one.Until > due)] } });
         }
 
         return Told[before..];

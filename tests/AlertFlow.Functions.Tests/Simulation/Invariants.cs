@@ -1,5 +1,6 @@
 using AlertFlow.Deliveries;
 using AlertFlow.Findings;
+using AlertFlow.Incidents;
 using AlertFlow.Notifications;
 
 namespace AlertFlow.Functions.Tests.Simulation;
@@ -16,16 +17,37 @@ internal static class Invariants
         {
             var told = world.Decided.Values.Where(one => one.Incident == id && one.Reason is not Reason.Edit).OrderBy(one => one.Sequence).ToList();
             Assert.Equal(item.Incident.Count, told.Sum(one => one.Delta) + item.Incident.Unreported + item.Incident.Hidden);
-            OpensOnceAndCloses(told);
             Assert.Equal(key, item.Key);
+            switch (item.Incident.Phase)
+            {
+                case Phase.Untold:
+                    Assert.Empty(told);
+                    break;
+                case Phase.Digest:
+                    Assert.All(told, digest => Assert.Equal((Reason.Digest, item.Incident.Audience.Single()), (digest.Reason, digest.Receivers.Single())));
+                    break;
+                default:
+                    OpensOnceAndCloses(told);
+                    break;
+            }
         }
+
+        TellsEverybodyTheSameOfASilence(world);
 
         return await SettlesEveryDeliveryAsync(world);
     }
 
+    /// <summary>All that the silence matches has the same receivers but for the topic, which hears of what is grave only.</summary>
+    private static void TellsEverybodyTheSameOfASilence(World world)
+    {
+        var hidden = world.Incidents.Values.Where(one => one.Item.Digest is not null).ToDictionary(one => one.Item.Incident.Audience.Single(), one => one.Item.Incident.Reported);
+        Assert.Equal(hidden.GetValueOrDefault("slack"), hidden.GetValueOrDefault("mail"));
+        Assert.True(hidden.GetValueOrDefault("slack") >= hidden.GetValueOrDefault("topic"));
+    }
+
     private static void CountsEveryOccurrenceOnce(World world, Story story)
     {
-        var counted = world.Incidents.Values.GroupBy(one => one.Item.Resource.Uid).ToDictionary(task => task.Key, task => task.Sum(one => one.Item.Incident.Count));
+        var counted = world.Incidents.Values.Where(one => one.Item.Digest is null).GroupBy(one => one.Item.Resource.Uid).ToDictionary(task => task.Key, task => task.Sum(one => one.Item.Incident.Count));
         foreach (var (task, occurrences) in story.Occurrences)
         {
             // An update is for at most three occurrences; those of a message that died three times by itself are in the dead letters.

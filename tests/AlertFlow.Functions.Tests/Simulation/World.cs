@@ -56,6 +56,8 @@ internal sealed class World : IRecords
           - {name: mail, channel: email, settings: {from: alerts@example.com, to: oncall@example.com}}
           - {name: topic, channel: sns, settings: {topic_arn: "arn:aws:sns:eu-central-1:111122223333:alerts.fifo"}}
           - {name: pager, channel: sns, settings: {topic_arn: "arn:aws:sns:eu-central-1:111122223333:pager.fifo"}}
+        silences:
+          - {name: rollout, matchers: ["rule = Package manager"], owner: team, reason: known, from: 2026-05-04T12:00:00Z, until: 2026-05-04T15:00:00Z}
         timers: {guardduty_publishing_frequency: 15m}
         """,
         "routes.yaml")).Config;
