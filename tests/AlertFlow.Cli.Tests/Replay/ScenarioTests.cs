@@ -74,7 +74,8 @@ public sealed class ScenarioTests : IDisposable
     {
         var told = await TraceFile.ReplayAsync("noise-then-reverse-shell", "--config", Config(overrides, silence: true));
 
-        Assert.DoesNotContain(told, line => line.ToJsonString().Contains("Write below etc", StringComparison.Ordinal));
+        Assert.Equal(["Digest"], told.Where(line => line.ToJsonString().Contains("Write below etc", StringComparison.Ordinal)).Select(line => line.Text("reason")));
+        Assert.Equal(("Digest", "2026-04-01T00:02:00Z"), (told[^1].Text("reason"), told[^1].Text("at")));
         var shell = told[0];
         Assert.Equal(["slack"], Receivers(shell));
         Assert.Equal(("Opened", true, 1L, "2026-03-14T08:00:34Z"), (shell.Text("reason"), shell.Is("urgent"), shell.Number("count"), shell.Text("at")));
