@@ -33,8 +33,8 @@ internal static class StartBenchmark
         }
 
         double Ratio(string a, string b, Func<(double Next, double Answer, double Resident), double> of) => starts[a].Select(of).Median() / starts[b].Select(of).Median();
-        Console.WriteLine($"\nassembly / native: {Ratio("assembly", "native", one => one.Next).Text()} × to `next`, {Ratio("assembly", "native", one => one.Answer).Text()} × to the answer (at least 8)");
-        Console.WriteLine($"native / bare: {Ratio("native", "bare", one => one.Next).Text()} × to `next`, {Ratio("native", "bare", one => one.Answer).Text()} × to the answer (at most 2)");
+        Console.WriteLine($"\nassembly / native: {Ratio("assembly", "native", one => one.Next).Text("0.00")} × to `next`, {Ratio("assembly", "native", one => one.Answer).Text("0.00")} × to the answer (at least 8)");
+        Console.WriteLine($"native / bare: {Ratio("native", "bare", one => one.Next).Text("0.00")} × to `next`, {Ratio("native", "bare", one => one.Answer).Text("0.00")} × to the answer (at most 2)");
     }
 
     private static async Task<(double Next, double Answer, double Resident)> StartAsync(Deployment deployment, LambdaFunction form, int round)

@@ -30,7 +30,7 @@ public static class Digests
     /// <param name="resource">Where it was hidden.</param>
     /// <param name="concealed">What was, all by one silence.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="config">Unused but for a draft's sake: a digest has no timers of its own.</param>
+    /// <param name="config">What is redacted.</param>
     public static Decision Gather(
         string key, IncidentItem? digest, string receiver, AffectedResource resource, IReadOnlyList<Concealed> concealed, DateTimeOffset clock, RoutingConfig config)
     {
