@@ -65,7 +65,7 @@ public sealed class MistakeTests : IDisposable
         var trace = folder.File("long.ndjson");
         var lines = File.ReadAllText(TraceFile.Of("two-hundred-tasks"));
         File.WriteAllLines(trace, Enumerable.Range(0, 60).Select(index => lines.Replace("100003", index.ToString("x6", null), StringComparison.Ordinal).TrimEnd()));
-        using var replay = Executable.Start("replay", trace, "--store", folder.File("store.db"));
+        using var replay = Executable.StartInForeground("replay", trace, "--store", folder.File("store.db"));
         replay.StandardOutput.ReadLine();
 
         using (var kill = Process.Start("kill", ["-INT", replay.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
