@@ -9,7 +9,7 @@ public static class GuardDuty
 {
     private const string FindingDetailType = "GuardDuty Finding";
 
-    public static Source Source { get; } = new("guardduty", "GuardDuty", Recognises, Parse);
+    public static Source Source { get; } = new("guardduty", "GuardDuty", new SourceTrigger.EventBridge("aws.guardduty", [FindingDetailType]), Recognises, Parse);
 
     private static bool Recognises(JsonElement element)
     {

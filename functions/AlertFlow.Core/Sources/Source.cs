@@ -10,9 +10,10 @@ namespace AlertFlow.Sources;
 /// </summary>
 /// <param name="Name">Lower case; the label <c>source</c>, the folder under <c>events/</c>, <c>metadata.log_provider</c>.</param>
 /// <param name="Title">The product's name as people write it.</param>
+/// <param name="Trigger">How its events reach the queue.</param>
 /// <param name="Recognises">Whether an element is this product's, told by its shape alone.</param>
 /// <param name="Parse">One element to its outcome. Never throws on any JSON.</param>
-public sealed record Source(string Name, string Title, Func<JsonElement, bool> Recognises, Func<JsonElement, ParseResult> Parse)
+public sealed record Source(string Name, string Title, SourceTrigger Trigger, Func<JsonElement, bool> Recognises, Func<JsonElement, ParseResult> Parse)
 {
     public static IReadOnlyList<Source> All { get; } = [GuardDuty.Source, Sysdig.Source];
 

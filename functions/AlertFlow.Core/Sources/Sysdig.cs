@@ -21,7 +21,7 @@ public static class Sysdig
         ["hostscanning"] = "host scan report",
     };
 
-    public static Source Source { get; } = new("sysdig", "Sysdig", Recognises, Parse);
+    public static Source Source { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse);
 
     private static bool Recognises(JsonElement element)
     {
