@@ -35,7 +35,7 @@ internal sealed class SweepFunction(Sweeper sweeper, InvocationScope scope)
 }
 
 /// <summary>What surrounds every invocation: its log, its metrics, and its deadline.</summary>
-internal sealed class InvocationScope(string function, TimeProvider clock)
+internal sealed class InvocationScope(string function, string metricsNamespace, TimeProvider clock)
 {
     /// <summary>What is left of an invocation when its work is cancelled: enough to answer.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(500);
@@ -55,7 +55,7 @@ internal sealed class InvocationScope(string function, TimeProvider clock)
 
     public async Task<T> RunAsync<T>(ILambdaContext context, Func<Invocation, CancellationToken, Task<T>> work)
     {
-        var invocation = new Invocation(output, clock, function, context.AwsRequestId, LambdaTraceProvider.CurrentTraceId ?? context.TraceId);
+        var invocation = new Invocation(output, clock, metricsNamespace, function, context.AwsRequestId, LambdaTraceProvider.CurrentTraceId ?? context.TraceId);
         var left = context.RemainingTime - Reserve;
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero && left < TimeSpan.FromMinutes(15) ? left : TimeSpan.FromMinutes(15));
         try

@@ -21,7 +21,7 @@ catch (Exception exception) when (exception is SettingsException or IOException 
     return 78; // EX_CONFIG
 }
 
-var scope = new InvocationScope(settings.Function.Name, services.Clock);
+var scope = new InvocationScope(settings.Function.Name, settings.Of(Setting.MetricsNamespace), services.Clock);
 var serializer = new SourceGeneratorLambdaJsonSerializer<FunctionJson>();
 var builder = settings.Function.Name switch
 {

@@ -5,6 +5,7 @@ using AlertFlow.Aws;
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Aws.Senders;
+using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Functions.Ingest;
 using AlertFlow.Functions.Notify;
@@ -49,7 +50,9 @@ internal sealed class Services
         var reading = Task.Run(() => RoutingConfigJson.Read(File.ReadAllText(settings.Of(Setting.Routes))));
         dynamoDb = new AmazonDynamoDBClient(With(new AmazonDynamoDBConfig()));
         Queues = new SqsQueues(new AmazonSQSClient(With(new AmazonSQSConfig())));
-        config = reading.GetAwaiter().GetResult();
+        var compiled = reading.GetAwaiter().GetResult();
+        settings.Require(compiled);
+        config = Sns.WithTopic(compiled, settings.Function.Name is FunctionRow.NotifyName ? settings.Of(Setting.Topic) : Sns.DeployedTopic);
         WakeUps = new WakeUps(Queues, config, (channel, urgent) => settings.Of(Setting.Queue(channel, urgent)));
         Incidents = new DynamoIncidentStore(dynamoDb, settings.Of(Setting.Table));
         Commit = new Commit(Incidents, config, Handover.Queued, BackOffAsync);

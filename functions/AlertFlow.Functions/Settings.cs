@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using AlertFlow.Operations;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Functions;
 
@@ -33,7 +35,7 @@ public sealed class Settings
         {
             if ((variable(setting.Name) is { Length: > 0 } set ? set : setting.Default) is not { } value)
             {
-                errors.Add($"{setting.Name} is not set, expected {setting.Expected}");
+                errors.Add(NotSet(setting));
             }
             else if (!setting.IsValid(value))
             {
@@ -45,8 +47,41 @@ public sealed class Settings
             }
         }
 
-        return errors.Count == 0 ? new Settings(function, valid) : throw new SettingsException(errors);
+        var settings = new Settings(function, valid);
+        return errors.Count == 0 ? settings : throw new SettingsException([.. errors, .. settings.MissingToo()]);
     }
+
+    /// <summary>Holds them against what the configuration makes necessary.</summary>
+    /// <exception cref="SettingsException">Something of it is missing.</exception>
+    public void Require(RoutingConfig config)
+    {
+        if (Missing(config) is { Count: > 0 } missing)
+        {
+            throw new SettingsException(missing);
+        }
+    }
+
+    /// <summary>Where something is wrong already, the configuration is read only to tell all of it at once.</summary>
+    private List<string> MissingToo()
+    {
+        try
+        {
+            return Missing(RoutingConfigJson.Read(File.ReadAllText(Of(Setting.Routes))));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    private List<string> Missing(RoutingConfig config) =>
+    [
+        .. Function.Environment(config, values.GetValueOrDefault(Setting.ChannelName.Name))
+            .Where(setting => values.GetValueOrDefault(setting.Name) is "")
+            .Select(NotSet),
+    ];
+
+    private static string NotSet(Setting setting) => $"{setting.Name} is not set, expected {setting.Expected}";
 }
 
 /// <summary>The environment is not one in which the function can run.</summary>

@@ -37,6 +37,10 @@ public sealed class WakeUps(IQueues queues, RoutingConfig config, Func<string, b
         }));
     }
 
-    /// <summary>A receiver that is no longer configured has no channel: any queue will do, its function dead-letters what it finds.</summary>
-    private string UrlOf(string receiver, bool urgent) => urlOf(config.Receiver(receiver)?.Channel ?? Channels.Channel.All[0].Name, urgent);
+    /// <summary>
+    /// A receiver that is no longer configured has no channel: any queue will do, its function dead-letters what it finds. Null
+    /// where there is none: nobody is told of anything.
+    /// </summary>
+    private string? UrlOf(string receiver, bool urgent) =>
+        (config.Receiver(receiver)?.Channel ?? config.Channels.FirstOrDefault()) is { } channel ? urlOf(channel, urgent) : null;
 }

@@ -265,6 +265,8 @@ internal sealed class Deployment : IAsyncDisposable
         settings[Setting.RecordBucket.Name] = Bucket;
         settings[Setting.SlackApi.Name] = Slack.Api.ToString();
         settings[Setting.SlackSecret.Name] = SlackSecret;
+        settings[Setting.MetricsNamespace.Name] = "AlertFlow/end-to-end";
+        settings[Setting.Topic.Name] = topic;
     }
 
     private Task DeployAsync(string name, string row, params IEnumerable<(string Name, string Value)> more) => Lambda.DeployAsync(FunctionOf(name, row, more));

@@ -24,7 +24,7 @@ public sealed class LogTests
         foreach (var line in metrics)
         {
             var directive = line["_aws"]!["CloudWatchMetrics"]![0]!;
-            Assert.Equal(Metric.Namespace, directive["Namespace"]!.GetValue<string>());
+            Assert.Equal("AlertFlow/end-to-end", directive["Namespace"]!.GetValue<string>());
             var dimension = directive["Dimensions"]![0]!.AsArray().SingleOrDefault()?.GetValue<string>();
             foreach (var told in directive["Metrics"]!.AsArray())
             {
@@ -56,6 +56,7 @@ public sealed class LogTests
             Assert.Contains(setting.Name, error, StringComparison.Ordinal);
         }
 
+        Assert.DoesNotContain("QUEUE is not set, expected the URL of the urgent", error, StringComparison.Ordinal);
         Assert.Contains("'pigeon', expected one of slack, email, sns", error, StringComparison.Ordinal);
     }
 

@@ -32,12 +32,40 @@ public sealed record SnsRequest : ChannelRequest
 /// <seealso href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html"/>
 public static partial class Sns
 {
+    /// <summary>Instead of an ARN: the topic that the stack brings.</summary>
+    public const string DeployedTopic = "deployed";
+
+    private const string TopicSetting = "topic_arn";
     private const int SubjectLength = 99;
 
     public static Channel Channel { get; } = new(
         "sns",
-        [new("topic_arn", Required: true, "a topic's ARN such as arn:aws:sns:eu-central-1:111122223333:alerts", value => TopicArn().IsMatch(value))],
+        [
+            new(
+                TopicSetting,
+                Required: true,
+                $"a topic's ARN such as arn:aws:sns:eu-central-1:111122223333:alerts, or {DeployedTopic} for the stack's own",
+                value => value == DeployedTopic || IsTopicArn(value)),
+        ],
         Render);
+
+    public static bool IsTopicArn(string value) => TopicArn().IsMatch(value);
+
+    /// <summary>Whether a receiver is told by the topic that the stack brings.</summary>
+    public static bool IsDeployed(Receiver receiver) => receiver.Channel == Channel.Name && receiver.Settings.GetValueOrDefault(TopicSetting) == DeployedTopic;
+
+    /// <summary>The configuration as it is where the stack's topic is known. Its version stays: it is the same configuration everywhere.</summary>
+    public static RoutingConfig WithTopic(RoutingConfig config, string topic) => config.Receivers.Any(IsDeployed)
+        ? config with
+        {
+            Receivers =
+            [
+                .. config.Receivers.Select(receiver => IsDeployed(receiver)
+                    ? receiver with { Settings = new Dictionary<string, string>(receiver.Settings) { [TopicSetting] = topic } }
+                    : receiver),
+            ],
+        }
+        : config;
 
     private static SnsRequest? Render(Notification hostile, Receiver receiver, Conversation? conversation)
     {
@@ -48,7 +76,7 @@ public static partial class Sns
 
         var message = Message.Of(hostile);
         var notification = message.Notification;
-        var topic = receiver.Settings["topic_arn"];
+        var topic = receiver.Settings[TopicSetting];
         var attributes = Attributes(notification);
         var fifo = topic.EndsWith(".fifo", StringComparison.Ordinal);
         return new()

@@ -7,8 +7,6 @@ namespace AlertFlow.Operations;
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html"/>
 public sealed record Metric(string Name, string Unit, string? Dimension)
 {
-    public const string Namespace = "AlertFlow";
-
     private const string Count = "Count";
     private const string Milliseconds = "Milliseconds";
     private const string Source = "source";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlertFlow.Channels;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Operations;
 
@@ -10,6 +11,13 @@ namespace AlertFlow.Operations;
 /// <param name="IsValid">Whether a value will do.</param>
 public sealed record Setting(string Name, string Expected, string? Default, Func<string, bool> IsValid)
 {
+    /// <summary>Whether a stack sets it, by its configuration and the function's channel; unless said, where there is no default.</summary>
+    public Func<RoutingConfig, string?, bool> IsNeeded
+    {
+        get => field ?? ((_, _) => Default is null);
+        init;
+    }
+
     /// <summary>Which of <see cref="FunctionRow.All"/> the process is.</summary>
     public const string FunctionName = "ALERTFLOW_FUNCTION";
 
@@ -23,11 +31,28 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
     public static Setting ChannelName { get; } =
         new("ALERTFLOW_CHANNEL", $"one of {string.Join(", ", Channel.All.Select(channel => channel.Name))}", null, value => Channel.Find(value) is not null);
 
-    public static Setting SlackSecret { get; } = new("ALERTFLOW_SLACK_SECRET", "the name of the secret that holds Slack's bot token or webhook", "", _ => true);
+    public static Setting SlackSecret { get; } = new("ALERTFLOW_SLACK_SECRET", "the name of the secret that holds Slack's bot token or webhook", "", _ => true)
+    {
+        IsNeeded = (_, channel) => channel == Slack.Channel.Name,
+    };
+
+    /// <summary>What <see cref="Sns.DeployedTopic"/> stands for.</summary>
+    public static Setting Topic { get; } = new(
+        "ALERTFLOW_TOPIC", $"the ARN of the stack's topic, for receivers with topic_arn: {Sns.DeployedTopic}", "", value => value.Length == 0 || Sns.IsTopicArn(value))
+    {
+        IsNeeded = (config, channel) => channel == Sns.Channel.Name && config.Receivers.Any(Sns.IsDeployed),
+    };
 
     public static Setting SlackApi { get; } = new("ALERTFLOW_SLACK_API", "the base address of Slack's Web API", "https://slack.com/api/", IsUrl);
 
     public static Setting RecordBucket { get; } = new("ALERTFLOW_RECORD_BUCKET", "the bucket of the incident records", null, IsText);
+
+    /// <summary>Stacks of one account tell their metrics apart by it.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html"/>
+    public static Setting MetricsNamespace { get; } = new("ALERTFLOW_METRICS_NAMESPACE", "a namespace of CloudWatch that is not AWS's own", "AlertFlow", IsNamespace)
+    {
+        IsNeeded = (_, _) => true,
+    };
 
     /// <summary>What is added to the clock: for rehearsals and for tests of clocks that differ.</summary>
     public static Setting ClockOffset { get; } = new(
@@ -37,35 +62,20 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
     public static IReadOnlyList<Setting> ChannelQueues { get; } =
         [.. Channel.All.SelectMany(channel => new[] { true, false }.Select(urgent => Queue(channel.Name, urgent)))];
 
-    /// <summary>Where wake-ups of a channel are sent.</summary>
+    /// <summary>Where wake-ups of a channel are sent. A stack has the channels that its receivers have.</summary>
     public static Setting Queue(string channel, bool urgent) => new(
         $"ALERTFLOW_{channel.ToUpperInvariant()}_{(urgent ? "URGENT" : "NORMAL")}_QUEUE",
         $"the URL of the {(urgent ? "urgent" : "normal")} queue of {channel}",
-        null,
-        IsUrl);
+        "",
+        value => value.Length == 0 || IsUrl(value))
+    {
+        IsNeeded = (config, _) => config.Channels.Contains(channel),
+    };
 
     private static bool IsText(string value) => value.Length > 0;
 
+    private static bool IsNamespace(string value) =>
+        value.Length is > 0 and <= 255 && !value.StartsWith("AWS/", StringComparison.Ordinal) && value.All(one => char.IsAsciiLetterOrDigit(one) || ".-_/#:".Contains(one, StringComparison.Ordinal));
+
     private static bool IsUrl(string value) => Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
-}
-
-/// <summary>A function of the deployed executable.</summary>
-/// <param name="Name">What <see cref="Setting.FunctionName"/> says.</param>
-/// <param name="Settings">What it needs to know.</param>
-public sealed record FunctionRow(string Name, IReadOnlyList<Setting> Settings)
-{
-    public const string NotifyName = "notify";
-    public const string SweepName = "sweep";
-
-    /// <summary>One for each source that has a queue of its own, and the two that follow.</summary>
-    public static IReadOnlyList<FunctionRow> All { get; } =
-    [
-        .. Sources.Source.All.Select(source => new FunctionRow(source.Name, [Setting.Table, Setting.Routes, Setting.ClockOffset, Setting.DeadLetterQueue, .. Setting.ChannelQueues])),
-        new(
-            NotifyName,
-            [Setting.Table, Setting.Routes, Setting.ClockOffset, Setting.DeadLetterQueue, Setting.ChannelName, Setting.SlackSecret, Setting.SlackApi, .. Setting.ChannelQueues]),
-        new(SweepName, [Setting.Table, Setting.Routes, Setting.ClockOffset, Setting.RecordBucket, .. Setting.ChannelQueues]),
-    ];
-
-    public static FunctionRow? Find(string? name) => All.FirstOrDefault(row => row.Name == name);
 }

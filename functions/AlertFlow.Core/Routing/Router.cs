@@ -39,6 +39,41 @@ public static class Router
             string.Join(", ", matched.Select(route => route.Name)),
             [.. config.Receivers.Select(receiver => receiver.Name).Where(names.Contains)]);
     }
+
+    /// <summary>Who may be told of something this severe, whatever its other labels.</summary>
+    /// <returns>Their names, each once, as the configuration lists them.</returns>
+    public static IReadOnlyList<string> Reach(RoutingConfig config, params IReadOnlyList<Severity> severities)
+    {
+        var names = severities.SelectMany(severity => Reach(config.Route, severity)).SelectMany(route => route.Receivers).ToHashSet();
+        return [.. config.Receivers.Select(receiver => receiver.Name).Where(names.Contains)];
+    }
+
+    /// <summary>The nodes at which a walk may end: all but those that one before them always keeps it from.</summary>
+    private static IEnumerable<Route> Reach(Route node, Severity severity)
+    {
+        var isPassed = false;
+        foreach (var child in node.Routes.Where(child => child.Matchers.Where(IsOfSeverity).ToArray().Match(LabelSet.Of([]), severity)))
+        {
+            foreach (var reached in Reach(child, severity))
+            {
+                yield return reached;
+            }
+
+            var always = child.Matchers.All(IsOfSeverity);
+            isPassed |= always;
+            if (always && !child.Continue)
+            {
+                break;
+            }
+        }
+
+        if (!isPassed)
+        {
+            yield return node;
+        }
+    }
+
+    private static bool IsOfSeverity(Matcher matcher) => matcher.Label is Matcher.SeverityLabel;
 }
 
 /// <summary>Where a notification goes.</summary>

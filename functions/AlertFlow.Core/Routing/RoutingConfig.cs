@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
 
@@ -27,6 +28,10 @@ public sealed record RoutingConfig
     public Redaction Redaction => field ??= Redaction.With(Redact);
 
     public Timers Timers { get; init; } = new();
+
+    /// <summary>The channels that receivers have, as the catalogue orders them: a stack has these and no other.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Channels => field ??= [.. Channel.All.Select(channel => channel.Name).Where(name => Receivers.Any(receiver => receiver.Channel == name))];
 
     public Receiver? Receiver(string name) => Receivers.FirstOrDefault(receiver => receiver.Name == name);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -9,7 +10,7 @@ public static class GuardDuty
 {
     private const string FindingDetailType = "GuardDuty Finding";
 
-    public static Source Source { get; } = new("guardduty", "GuardDuty", new SourceTrigger.EventBridge("aws.guardduty", [FindingDetailType]), Recognises, Parse);
+    public static Source Source { get; } = new("guardduty", "GuardDuty", new SourceTrigger.EventBridge("aws.guardduty", [FindingDetailType]), Recognises, Parse, Canary);
 
     private static bool Recognises(JsonElement element)
     {
@@ -38,4 +39,28 @@ public static class GuardDuty
             ? new ParseResult.Ignored($"{Words.Quoted(detailType)} tells a state; its findings come by themselves")
             : GuardDutyFinding.Parse(root, root["detail"] is { IsObject: true } detail ? detail : root);
     }
+
+    private static JsonObject Canary(CanaryEvent canary) => new()
+    {
+        ["schemaVersion"] = "2.0",
+        ["accountId"] = canary.Account,
+        ["region"] = canary.Region,
+        ["partition"] = canary.Partition,
+        ["id"] = canary.Id,
+        ["type"] = canary.Rule,
+        ["resource"] = new JsonObject
+        {
+            ["resourceType"] = "ECSCluster",
+            ["ecsClusterDetails"] = new JsonObject
+            {
+                ["name"] = CanaryEvent.Cluster,
+                ["taskDetails"] = new JsonObject { ["arn"] = canary.TaskArn },
+            },
+        },
+        ["service"] = new JsonObject { ["serviceName"] = "guardduty", ["eventFirstSeen"] = canary.Time, ["eventLastSeen"] = canary.Time, ["archived"] = false, ["count"] = 1 },
+        ["severity"] = canary.Severity.IsAtLeast(Severity.High) ? 8 : 2,
+        ["createdAt"] = canary.Time,
+        ["updatedAt"] = canary.Time,
+        ["title"] = "A rehearsal by AlertFlow: nothing happened.",
+    };
 }

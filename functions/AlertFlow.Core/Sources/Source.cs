@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -13,7 +14,14 @@ namespace AlertFlow.Sources;
 /// <param name="Trigger">How its events reach the queue.</param>
 /// <param name="Recognises">Whether an element is this product's, told by its shape alone.</param>
 /// <param name="Parse">One element to its outcome. Never throws on any JSON.</param>
-public sealed record Source(string Name, string Title, SourceTrigger Trigger, Func<JsonElement, bool> Recognises, Func<JsonElement, ParseResult> Parse)
+/// <param name="Canary">A harmless event of its own shape, about the task of a canary.</param>
+public sealed record Source(
+    string Name,
+    string Title,
+    SourceTrigger Trigger,
+    Func<JsonElement, bool> Recognises,
+    Func<JsonElement, ParseResult> Parse,
+    Func<CanaryEvent, JsonObject> Canary)
 {
     public static IReadOnlyList<Source> All { get; } = [GuardDuty.Source, Sysdig.Source];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -21,7 +22,7 @@ public static class Sysdig
         ["hostscanning"] = "host scan report",
     };
 
-    public static Source Source { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse);
+    public static Source Source { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse, Canary);
 
     private static bool Recognises(JsonElement element)
     {
@@ -54,4 +55,18 @@ public static class Sysdig
     }
 
     private static bool IsOther(string? type) => type is not null && Others.ContainsKey(type);
+
+    private static JsonObject Canary(CanaryEvent canary) => new()
+    {
+        ["id"] = canary.Id,
+        ["type"] = "policy",
+        ["timestampRFC3339Nano"] = canary.Time,
+        ["originator"] = "policy",
+        ["category"] = "runtime",
+        ["source"] = "syscall",
+        ["name"] = "AlertFlow",
+        ["severity"] = canary.Severity.IsAtLeast(Severity.High) ? 3 : 6,
+        ["content"] = new JsonObject { ["ruleName"] = canary.Rule, ["output"] = "A rehearsal by AlertFlow: nothing happened." },
+        ["labels"] = new JsonObject { ["aws.accountId"] = canary.Account, ["aws.region"] = canary.Region, ["aws.fargate.task.arn"] = canary.TaskArn },
+    };
 }

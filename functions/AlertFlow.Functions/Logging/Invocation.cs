@@ -9,7 +9,7 @@ namespace AlertFlow.Functions.Logging;
 /// keys; JSON keeps them on one line.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>
-public sealed class Invocation(Stream output, TimeProvider clock, string function, string requestId, string traceId)
+public sealed class Invocation(Stream output, TimeProvider clock, string metricsNamespace, string function, string requestId, string traceId)
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -57,7 +57,7 @@ public sealed class Invocation(Stream output, TimeProvider clock, string functio
         json.WriteNumber("Timestamp", clock.GetUtcNow().ToUnixTimeMilliseconds());
         json.WriteStartArray("CloudWatchMetrics");
         json.WriteStartObject();
-        json.WriteString("Namespace", Metric.Namespace);
+        json.WriteString("Namespace", metricsNamespace);
         json.WriteStartArray("Dimensions");
         json.WriteStartArray();
         if (dimension is not null)

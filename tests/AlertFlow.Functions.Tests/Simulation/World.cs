@@ -188,7 +188,7 @@ internal sealed class World : IRecords
     {
         var number = Interlocked.Increment(ref environments);
         var fate = new Fate(new Random(random.Next()), Dangers);
-        var invocation = new Invocation(Stream.Null, Clock, "simulated", number.ToString(CultureInfo.InvariantCulture), "");
+        var invocation = new Invocation(Stream.Null, Clock, "AlertFlow", "simulated", number.ToString(CultureInfo.InvariantCulture), "");
         Invocations++;
         IReadOnlyCollection<string>? answer = null;
         var environment = new Environment(this, fate);
