@@ -1,7 +1,7 @@
 namespace AlertFlow.Configuration;
 
 /// <summary>What somebody may have meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>The nearest of the words, or all of them where none is near.</summary>
     public static string Among(IReadOnlyList<string> words, string written)

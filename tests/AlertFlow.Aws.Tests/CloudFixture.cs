@@ -1,6 +1,7 @@
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Tests;
 using AlertFlow.LocalAws;
+using AlertFlow.Operations;
 
 [assembly: AssemblyFixture(typeof(CloudFixture))]
 
@@ -14,7 +15,7 @@ public sealed class CloudFixture : IAsyncLifetime
     public async ValueTask InitializeAsync() => Cloud = await LocalCloud.StartAsync(TestContext.Current.CancellationToken);
 
     public Task<string> CreateTableAsync() => Cloud.CreateTableAsync(
-        IncidentTable.PartitionKey, IncidentTable.SortKey, IncidentTable.DueIndex, IncidentTable.DueShard, IncidentTable.DueAt, TestContext.Current.CancellationToken);
+        TableLayout.PartitionKey, TableLayout.SortKey, TableLayout.DueIndex, TableLayout.DueShard, TableLayout.DueAt, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

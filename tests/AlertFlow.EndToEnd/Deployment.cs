@@ -236,7 +236,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     private async Task BuildAsync(TimeSpan visibility, int maxReceives, Func<string, string> routes)
     {
-        Table = await Cloud.CreateTableAsync(IncidentTable.PartitionKey, IncidentTable.SortKey, IncidentTable.DueIndex, IncidentTable.DueShard, IncidentTable.DueAt);
+        Table = await Cloud.CreateTableAsync(TableLayout.PartitionKey, TableLayout.SortKey, TableLayout.DueIndex, TableLayout.DueShard, TableLayout.DueAt);
         Bucket = LocalCloud.NextName("records");
         await Cloud.S3.PutBucketAsync(Bucket);
         DeadLetters = await Cloud.CreateQueueAsync("dead", visibility);

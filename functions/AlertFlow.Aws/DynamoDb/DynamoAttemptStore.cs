@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlertFlow.Aws.Queues;
+using AlertFlow.Operations;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
@@ -15,7 +16,7 @@ public sealed class DynamoAttemptStore(IAmazonDynamoDB client, string table) : I
             {
                 TableName = table,
                 Key = IncidentTable.AttemptKey(messageId),
-                UpdateExpression = $"ADD {IncidentTable.Attempts} :one SET {IncidentTable.ExpiresAt} = :expires",
+                UpdateExpression = $"ADD {IncidentTable.Attempts} :one SET {TableLayout.ExpiresAt} = :expires",
                 ExpressionAttributeValues = new() { [":one"] = IncidentTable.Number(1), [":expires"] = IncidentTable.Seconds(now + IncidentTable.DeliveryLifetime) },
                 ReturnValues = ReturnValue.UPDATED_NEW,
             },

@@ -1,5 +1,6 @@
 using System.Text;
 using AlertFlow.Deliveries;
+using AlertFlow.Operations;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
@@ -17,7 +18,7 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
                 {
                     TableName = table,
                     Key = IncidentTable.KeyOf(stream),
-                    UpdateExpression = $"SET {IncidentTable.LeaseOwner} = :owner, {IncidentTable.LeaseUntil} = :until, {IncidentTable.ExpiresAt} = :expires",
+                    UpdateExpression = $"SET {IncidentTable.LeaseOwner} = :owner, {IncidentTable.LeaseUntil} = :until, {TableLayout.ExpiresAt} = :expires",
                     ConditionExpression = $"attribute_not_exists({IncidentTable.LeaseOwner}) OR {IncidentTable.LeaseOwner} = :owner OR {IncidentTable.LeaseUntil} <= :now",
                     ExpressionAttributeValues = new()
                     {
@@ -74,13 +75,13 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
                 new QueryRequest
                 {
                     TableName = table,
-                    KeyConditionExpression = $"{IncidentTable.PartitionKey} = :key AND begins_with({IncidentTable.SortKey}, :prefix)",
+                    KeyConditionExpression = $"{TableLayout.PartitionKey} = :key AND begins_with({TableLayout.SortKey}, :prefix)",
                     ExpressionAttributeValues = new() { [":key"] = IncidentTable.Text(key), [":prefix"] = IncidentTable.Text(IncidentTable.DeliveryPrefix) },
                     ConsistentRead = true,
                     ExclusiveStartKey = from,
                 },
                 cancellationToken);
-            items.AddRange((page.Items ?? []).Select(item => Read(item, StreamOf(key, item[IncidentTable.SortKey].S))));
+            items.AddRange((page.Items ?? []).Select(item => Read(item, StreamOf(key, item[TableLayout.SortKey].S))));
             from = page.LastEvaluatedKey;
         }
         while (from is { Count: > 0 });

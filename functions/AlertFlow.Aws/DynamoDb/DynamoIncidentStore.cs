@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlertFlow.Incidents;
+using AlertFlow.Operations;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
@@ -12,7 +13,7 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
 {
     public async Task<StoredItem?> ReadAsync(string key, CancellationToken cancellationToken) =>
         await ItemAsync(key, cancellationToken) is { } stored
-            ? StoredItem.Of(Encoding.UTF8.GetBytes(JsonOf(stored)), VersionOf(stored), IncidentTable.TimeOf(stored, IncidentTable.DueAt))
+            ? StoredItem.Of(Encoding.UTF8.GetBytes(JsonOf(stored)), VersionOf(stored), IncidentTable.TimeOf(stored, TableLayout.DueAt))
             : null;
 
     public async Task<bool> WriteAsync(IncidentItem item, DateTimeOffset? due, long version, CancellationToken cancellationToken)
@@ -21,17 +22,17 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
         var attributes = IncidentTable.KeyOf(item.Key);
         attributes.Add(IncidentTable.Item, IncidentTable.Text(json));
         attributes.Add(IncidentTable.Version, IncidentTable.Number(version + 1));
-        attributes.Add(IncidentTable.ExpiresAt, IncidentTable.Seconds(item.Touched + IncidentTable.ItemLifetime));
+        attributes.Add(TableLayout.ExpiresAt, IncidentTable.Seconds(item.Touched + IncidentTable.ItemLifetime));
         if (due is { } at)
         {
-            attributes.Add(IncidentTable.DueShard, IncidentTable.Text(IncidentTable.ShardOf(item.Key)));
-            attributes.Add(IncidentTable.DueAt, IncidentTable.Milliseconds(at));
+            attributes.Add(TableLayout.DueShard, IncidentTable.Text(IncidentTable.ShardOf(item.Key)));
+            attributes.Add(TableLayout.DueAt, IncidentTable.Milliseconds(at));
         }
 
         var put = new PutItemRequest { TableName = table, Item = attributes };
         if (version == 0)
         {
-            put.ConditionExpression = $"attribute_not_exists({IncidentTable.PartitionKey})";
+            put.ConditionExpression = $"attribute_not_exists({TableLayout.PartitionKey})";
         }
         else
         {
@@ -58,8 +59,8 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
             new QueryRequest
             {
                 TableName = table,
-                IndexName = IncidentTable.DueIndex,
-                KeyConditionExpression = $"{IncidentTable.DueShard} = :shard AND {IncidentTable.DueAt} <= :until",
+                IndexName = TableLayout.DueIndex,
+                KeyConditionExpression = $"{TableLayout.DueShard} = :shard AND {TableLayout.DueAt} <= :until",
                 ExpressionAttributeValues = new() { [":shard"] = IncidentTable.Text(IncidentTable.Shard(shard)), [":until"] = IncidentTable.Milliseconds(until) },
                 Limit = limit,
             },
@@ -67,7 +68,7 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
         return
         [
             .. shards.SelectMany(shard => shard.Items ?? [])
-                .Select(item => new DueItem(item[IncidentTable.PartitionKey].S, IncidentTable.TimeOf(item, IncidentTable.DueAt) ?? until))
+                .Select(item => new DueItem(item[TableLayout.PartitionKey].S, IncidentTable.TimeOf(item, TableLayout.DueAt) ?? until))
                 .OrderBy(due => due.At)
                 .ThenBy(due => due.Key, StringComparer.Ordinal)
                 .Take(limit),
@@ -79,10 +80,10 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
         var sort = string.Create(CultureInfo.InvariantCulture, $"unreadable#{version}");
         if (await ItemAsync(key, cancellationToken) is { } stored)
         {
-            stored[IncidentTable.SortKey] = IncidentTable.Text(sort);
-            stored.Remove(IncidentTable.DueShard);
-            stored.Remove(IncidentTable.DueAt);
-            stored.Remove(IncidentTable.ExpiresAt);
+            stored[TableLayout.SortKey] = IncidentTable.Text(sort);
+            stored.Remove(TableLayout.DueShard);
+            stored.Remove(TableLayout.DueAt);
+            stored.Remove(TableLayout.ExpiresAt);
             await client.PutItemAsync(new PutItemRequest { TableName = table, Item = stored }, cancellationToken);
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlertFlow.Deliveries;
+using AlertFlow.Operations;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
@@ -54,7 +55,7 @@ public sealed class DynamoPaceStore(IAmazonDynamoDB client, string table) : IPac
                 new UpdateItemRequest
                 {
                     Key = IncidentTable.PaceKey(destination),
-                    UpdateExpression = $"SET {set}, {IncidentTable.ExpiresAt} = :expires",
+                    UpdateExpression = $"SET {set}, {TableLayout.ExpiresAt} = :expires",
                     ConditionExpression = $"attribute_not_exists({moved}) OR {moved} < :until",
                     ExpressionAttributeValues = new() { [":until"] = IncidentTable.Milliseconds(until), [":expires"] = IncidentTable.Seconds(until + Lifetime) },
                 },
@@ -70,7 +71,7 @@ public sealed class DynamoPaceStore(IAmazonDynamoDB client, string table) : IPac
         new UpdateItemRequest
         {
             Key = IncidentTable.KeyOf(pace),
-            UpdateExpression = $"SET {IncidentTable.NextAt} = :next, {IncidentTable.ExpiresAt} = :expires",
+            UpdateExpression = $"SET {IncidentTable.NextAt} = :next, {TableLayout.ExpiresAt} = :expires",
             ConditionExpression = $"(attribute_not_exists({IncidentTable.NextAt}) OR {IncidentTable.NextAt} <= :now) AND {NotHeld}",
             ExpressionAttributeValues = new()
             {

@@ -1,29 +1,16 @@
 using System.Globalization;
 using AlertFlow.Deliveries;
+using AlertFlow.Operations;
 using Amazon.DynamoDBv2.Model;
 
 namespace AlertFlow.Aws.DynamoDb;
 
 /// <summary>
 /// How the one table is laid out: under an incident key its item and its streams; beside them the paces of destinations and
-/// the attempts at suspect messages. Infrastructure, stores and tests take every name from here.
+/// the attempts at suspect messages. Names are <see cref="TableLayout"/>'s.
 /// </summary>
 public static class IncidentTable
 {
-    public const string PartitionKey = "pk";
-    public const string SortKey = "sk";
-
-    /// <summary>TTL: it only cleans up, nothing waits for it. Seconds since 1970.</summary>
-    public const string ExpiresAt = "expires_at";
-
-    /// <summary>The sparse index of what wants to be visited: keys only.</summary>
-    public const string DueIndex = "due";
-
-    public const string DueShard = "due_shard";
-
-    /// <summary>Milliseconds since 1970.</summary>
-    public const string DueAt = "due_at";
-
     /// <summary>How many partitions the index has: a burst of incidents must not heat one.</summary>
     public const int Shards = 16;
 
@@ -54,7 +41,7 @@ public static class IncidentTable
 
     internal static Dictionary<string, AttributeValue> AttemptKey(string messageId) => Key($"attempt#{messageId}", "attempt");
 
-    internal static Dictionary<string, AttributeValue> Key(string partition, string sort) => new() { [PartitionKey] = Text(partition), [SortKey] = Text(sort) };
+    internal static Dictionary<string, AttributeValue> Key(string partition, string sort) => new() { [TableLayout.PartitionKey] = Text(partition), [TableLayout.SortKey] = Text(sort) };
 
     internal static AttributeValue Text(string text) => new() { S = text };
 

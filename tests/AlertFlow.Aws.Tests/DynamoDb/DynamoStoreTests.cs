@@ -3,6 +3,7 @@ using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
+using AlertFlow.Operations;
 using AlertFlow.Tests.Deliveries;
 using AlertFlow.Tests.Incidents;
 using Amazon.DynamoDBv2.Model;
@@ -38,7 +39,7 @@ public sealed class DynamoIncidentStoreTests(CloudFixture fixture) : IncidentSto
 
         var item = (await fixture.Cloud.DynamoDb.GetItemAsync(table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = "item" } }, None)).Item;
 
-        Assert.Equal(Some.Noon.AddDays(120).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), item[IncidentTable.ExpiresAt].N);
+        Assert.Equal(Some.Noon.AddDays(120).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), item[TableLayout.ExpiresAt].N);
     }
 }
 

@@ -1,5 +1,6 @@
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.LocalAws;
+using AlertFlow.Operations;
 using Amazon.DynamoDBv2;
 
 namespace AlertFlow.Functions.Tests.Simulation;
@@ -22,7 +23,7 @@ internal sealed class DynamoDb : IAsyncDisposable
 
     public async Task<Stores> StoresAsync()
     {
-        var table = await cloud.CreateTableAsync(IncidentTable.PartitionKey, IncidentTable.SortKey, IncidentTable.DueIndex, IncidentTable.DueShard, IncidentTable.DueAt);
+        var table = await cloud.CreateTableAsync(TableLayout.PartitionKey, TableLayout.SortKey, TableLayout.DueIndex, TableLayout.DueShard, TableLayout.DueAt);
         return new Stores(
             new DynamoIncidentStore(client, table), new DynamoDeliveryStore(client, table), new DynamoPaceStore(client, table), new DynamoAttemptStore(client, table));
     }
