@@ -1,6 +1,7 @@
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Notifications;
+using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
@@ -93,6 +94,11 @@ internal static class ReceiverSection
         if (name?.Contains(DeliveryStream.Separator, StringComparison.Ordinal) is true)
         {
             report.Error(fields.PlaceOf("name"), $"'name' is {Report.Quote(name)}, expected a name without '{DeliveryStream.Separator}'");
+        }
+
+        if (name?.StartsWith(Canary.ReceiverPrefix, StringComparison.Ordinal) is true)
+        {
+            report.Error(fields.PlaceOf("name"), $"'name' is {Report.Quote(name)}, expected one that does not begin with '{Canary.ReceiverPrefix}': these are AlertFlow's own");
         }
 
         return name is null ? null : new(

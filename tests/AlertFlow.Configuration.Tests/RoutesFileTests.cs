@@ -76,6 +76,8 @@ public sealed class RoutesFileTests
         Assert.Equal("C1", config.Receiver("slack")?.Settings["channel"]);
         Assert.Equal(Severity.High, config.Silences[0].BreakAt);
         Assert.Equal(TimeSpan.FromMinutes(90), config.Timers.Quiet);
+        Assert.Equal(["111122223333=payments-prod", "444455556666=staging"], config.Accounts.Select(account => $"{account.Key}={account.Value}"));
+        Assert.Equal(("slack", new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), (config.Shadow, config.AdoptAfter));
         Assert.Equal(new("rule", MatchOperator.Equal, "a \"b\" \\."), config.Suppress[0].Matchers[0]);
     }
 

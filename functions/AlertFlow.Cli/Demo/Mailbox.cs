@@ -16,7 +16,7 @@ public sealed class Mailbox(RoutingConfig config)
 
     public void Deliver(Notification notification)
     {
-        foreach (var receiver in notification.Receivers.Select(name => config.Receivers.First(known => known.Name == name)))
+        foreach (var receiver in notification.Receivers.Select(config.Receiver).OfType<Receiver>())
         {
             var channel = Channel.Find(receiver.Channel) ?? throw new InvalidOperationException($"No channel {receiver.Channel}");
             var conversation = conversations.GetValueOrDefault((notification.Incident, receiver.Name));

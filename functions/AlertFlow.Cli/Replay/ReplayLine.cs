@@ -30,6 +30,7 @@ public sealed record ReplayLine
     public required string? ToldBy { get; init; }
     public required string? Route { get; init; }
     public required IReadOnlyList<string> Receivers { get; init; }
+    public required IReadOnlyList<string>? WouldTell { get; init; }
     public required string Config { get; init; }
 
     public static string Json(Notification notification) => JsonSerializer.Serialize(Of(notification), ReplayJson.Default.ReplayLine);
@@ -41,10 +42,11 @@ public sealed record ReplayLine
         var place = resource.TaskId is null ? resource.Uid : $"{resource.Service ?? resource.TaskFamily ?? resource.Cluster ?? "task"}/{resource.TaskId[..Math.Min(8, resource.TaskId.Length)]}";
         var counts = string.Join(" · ", notification.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Source} ×{count.Count:N0}")));
         var receivers = notification.Receivers.Count > 0 ? string.Join(", ", notification.Receivers) : "nobody";
+        var shadow = notification.WouldTell is { } others ? $" in place of {string.Join(", ", others)}" : "";
         var urgent = notification.Urgent ? "!" : " ";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Instant(notification.At)} {urgent} {notification.Reason,-9} {notification.Severity.Caption,-13} {SafeText.Line(place, 400)}  {SafeText.Line(RuleWords.Of(notification.Lead.Rule), 100)}  {counts} (+{notification.Delta:N0})  → {SafeText.Line(receivers, 400)}");
+            $"{Instant(notification.At)} {urgent} {notification.Reason,-9} {notification.Severity.Caption,-13} {SafeText.Line(place, 400)}  {SafeText.Line(RuleWords.Of(notification.Lead.Rule), 100)}  {counts} (+{notification.Delta:N0})  → {SafeText.Line(receivers + shadow, 400)}");
     }
 
     private static ReplayLine Of(Notification notification) => new()
@@ -70,6 +72,7 @@ public sealed record ReplayLine
         ToldBy = null,
         Route = notification.Route,
         Receivers = notification.Receivers,
+        WouldTell = notification.WouldTell,
         Config = notification.ConfigVersion,
     };
 

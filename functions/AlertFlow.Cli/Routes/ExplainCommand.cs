@@ -46,7 +46,7 @@ internal static class ExplainCommand
 
             if (parsed.GetValue(finding) is { } file)
             {
-                return ExplainLines(file, Explain, errors);
+                return ExplainLines(file, one => Explain(LabelSet.Of(RoutingDecision.Named(loaded, one)), one.VendorAttributes?.SeverityId ?? one.SeverityId), errors);
             }
 
             Explain(LabelSet.Of(parsed.GetValue(labels) ?? []), parsed.GetValue(severity)!.Value); // The validator has seen it.
@@ -59,7 +59,7 @@ internal static class ExplainCommand
         ? $"suppressed by {hidden.Name} ({hidden.Reason})"
         : $"silenced by {hidden.Name} of {hidden.Owner} until {ShowCommand.Time(hidden.Until!.Value)} ({hidden.Reason})"; // A silence ends.
 
-    private static int ExplainLines(string file, Action<LabelSet, Severity> explain, Screen errors)
+    private static int ExplainLines(string file, Action<Finding> explain, Screen errors)
     {
         var (exitCode, number) = (ExitCode.Ok, 0);
         try
@@ -76,7 +76,7 @@ internal static class ExplainCommand
                 {
                     if (line.AsSpan().Trim() is not [] && JsonSerializer.Deserialize(line, FindingJson.Default.Finding) is { } finding)
                     {
-                        explain(LabelSet.Of(finding), finding.VendorAttributes?.SeverityId ?? finding.SeverityId);
+                        explain(finding);
                     }
                 }
                 catch (JsonException e)

@@ -55,7 +55,7 @@ public static partial class Email
     private static string Subject(Notification notification)
     {
         var louder = notification.Reason is Reason.Escalated ? $"now {Headline.Word(notification.Severity)}: " : "";
-        return SafeText.Line(Defanged.Of($"[AlertFlow] {louder}{notification.Subject}"), SubjectLength);
+        return SafeText.Line(Defanged.Of($"[AlertFlow] {Headline.Mark(notification)}{louder}{notification.Subject}"), SubjectLength);
     }
 
     /// <summary>SES gives each message an id of its own: the thread hangs on one that is never sent.</summary>
@@ -74,7 +74,7 @@ public static partial class Email
             new("X-AlertFlow-Severity", notification.Severity.Caption),
             new("X-AlertFlow-Reason", notification.Reason.ToString()),
         ];
-        return notification.Urgent ? [.. headers, new("Importance", "high")] : headers;
+        return notification.Pages ? [.. headers, new("Importance", "high")] : headers;
     }
 
     private static string[] Addresses(string to) =>

@@ -139,6 +139,21 @@ internal static class IncidentFinding
             ["urgent"] = notification.Urgent,
             ["late"] = notification.Late,
         };
+        if (notification.Test)
+        {
+            unmapped["test"] = true;
+        }
+
+        if (notification.Adopted)
+        {
+            unmapped["adopted"] = true;
+        }
+
+        if (notification.WouldTell is { } others)
+        {
+            unmapped["would_tell"] = new JsonArray([.. others.Select(name => JsonValue.Create(name))]);
+        }
+
         if (notification.Silence is { } silence)
         {
             unmapped["silence"] = new JsonObject { ["name"] = silence.Name, ["until"] = silence.Until.ToUnixTimeMilliseconds(), ["incidents"] = silence.Incidents };

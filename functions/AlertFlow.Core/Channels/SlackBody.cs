@@ -17,7 +17,7 @@ internal static class SlackBody
     public static string Reply(Message message, string channel, string root) => Write(channel, message, json =>
     {
         json.WriteString("thread_ts", root);
-        if (message.Notification.Urgent)
+        if (message.Notification.Pages)
         {
             json.WriteBoolean("reply_broadcast", true);
         }

@@ -104,7 +104,8 @@ public static partial class Sns
             ("service", resource.Service),
             ("incident", notification.Incident),
             // A pager that merges by this key rings once for each urgent notification.
-            ("page_key", notification.Urgent ? PageKey(notification) : null),
+            ("page_key", notification.Pages ? PageKey(notification) : null),
+            ("mode", notification.Test ? "test" : notification.WouldTell is not null ? "shadow" : null),
         ];
         return new(attributes.Where(attribute => attribute.Value is { Length: > 0 }).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""), StringComparer.Ordinal);
     }

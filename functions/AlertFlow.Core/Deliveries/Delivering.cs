@@ -1,6 +1,7 @@
 using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Deliveries;
@@ -39,21 +40,32 @@ public static class Delivering
             return new NextStep.Settle(head, Settlement.Folded, "a later message shows it");
         }
 
+        if (Canary.ChannelOf(item.Stream.Receiver) is { } rehearsed)
+        {
+            return Rehearse(head, rehearsed, config);
+        }
+
         if (config.Receiver(item.Stream.Receiver) is not { } receiver || Channel.Find(receiver.Channel) is not { } channel)
         {
             return new NextStep.Settle(head, isEdit ? Settlement.Folded : Settlement.DeadLettered, $"the configuration has no receiver {item.Stream.Receiver}");
         }
 
+        if (config.Shadow is { } shadow && shadow != receiver.Name)
+        {
+            return new NextStep.Settle(head, isEdit ? Settlement.Folded : Settlement.DeadLettered, $"decided before the deployment went into shadow, where only {shadow} is told");
+        }
+
+        var fallback = config.FallbackOf(receiver);
         if (now - head.At > AgeLimit)
         {
-            return GiveUp(head, receiver, $"not delivered within {AgeLimit.TotalHours:0} h{(item.Failing is { } last ? $": {last.Detail}" : "")}");
+            return GiveUp(head, fallback, $"not delivered within {AgeLimit.TotalHours:0} h{(item.Failing is { } last ? $": {last.Detail}" : "")}");
         }
 
         var since = item.Failing?.Since ?? item.Slot?.Since;
-        var deadline = receiver.Fallback is null ? null : Deadline(pending, since ?? now);
+        var deadline = fallback is null ? null : Deadline(pending, since ?? now);
         if (since is not null && deadline <= now)
         {
-            return GiveUp(head, receiver, item.Failing?.Detail ?? $"{channel.Name} is too busy");
+            return GiveUp(head, fallback, item.Failing?.Detail ?? $"{channel.Name} is too busy");
         }
 
         if (item.Failing is { } failing && failing.NotBefore > now)
@@ -63,7 +75,7 @@ public static class Delivering
 
         var told = !isEdit && now - head.At > LateAfter ? head with { Delay = delay(head) } : head;
         return channel.Render(told, receiver, Target(item, head)) is { } request
-            ? new NextStep.Attempt(head, receiver, request) { Deadline = deadline }
+            ? new NextStep.Attempt(head, receiver, request) { Deadline = deadline, Fallback = fallback }
             : new NextStep.Settle(head, Settlement.Folded, $"{channel.Name} does not show it");
     }
 
@@ -117,10 +129,18 @@ public static class Delivering
         .Select(entry => (DateTimeOffset?)((since > entry.At ? since : entry.At) + Patience(entry.Severity)))
         .Min();
 
-    private static NextStep.Settle GiveUp(Notification head, Receiver receiver, string because) => head switch
+    /// <summary>By the settings of the first receiver of the channel; what cannot be rendered fails here as it would for people.</summary>
+    private static NextStep.Settle Rehearse(Notification head, string name, RoutingConfig config)
+    {
+        var receiver = config.Receivers.FirstOrDefault(known => known.Channel == name);
+        _ = receiver is null ? null : Channel.Find(name)?.Render(head, receiver, null);
+        return new(head, Settlement.Rehearsed, receiver is null ? $"no receiver has the channel {name}" : $"rendered for {name}, sent to nobody");
+    }
+
+    private static NextStep.Settle GiveUp(Notification head, string? fallback, string because) => head switch
     {
         { Reason: Reason.Edit } => new(head, Settlement.Folded, because),
-        _ when receiver.Fallback is not null => new(head, Settlement.FellBack, because),
+        _ when fallback is not null => new(head, Settlement.FellBack, because),
         _ => new(head, Settlement.DeadLettered, because),
     };
 
@@ -147,8 +167,8 @@ public static class Delivering
 
     private static (DeliveryItem Item, Settlement? Settlement, string Detail) Refused(DeliveryItem item, NextStep.Attempt attempt, string detail, DateTimeOffset now)
     {
-        var end = GiveUp(attempt.Entry, attempt.Receiver, detail);
-        return (Settled(item, attempt.Entry, end.Settlement, detail, now, attempt.Receiver.Fallback), end.Settlement, detail);
+        var end = GiveUp(attempt.Entry, attempt.Fallback, detail);
+        return (Settled(item, attempt.Entry, end.Settlement, detail, now, attempt.Fallback), end.Settlement, detail);
     }
 
     private static DeliveryItem Failed(DeliveryItem item, DeliveryResult.Retry retry, DateTimeOffset now, double jitter)

@@ -18,6 +18,9 @@ public enum Settlement
 
     /// <summary>A later message shows it, or the channel cannot.</summary>
     Folded,
+
+    /// <summary>A canary has come all the way: it was rendered, and sent to nobody.</summary>
+    Rehearsed,
 }
 
 /// <summary>What is known of one stream's deliveries; small, and written by who holds its lease.</summary>

@@ -25,5 +25,8 @@ public abstract record NextStep
     {
         /// <summary>When another receiver must be told instead; null: it has no fallback.</summary>
         public DateTimeOffset? Deadline { get; init; }
+
+        /// <summary>That receiver; null: it has none.</summary>
+        public string? Fallback { get; init; }
     }
 }

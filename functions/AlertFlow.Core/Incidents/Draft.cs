@@ -91,7 +91,7 @@ internal sealed record Draft(IncidentItem Item, DateTimeOffset Now, RoutingConfi
     private Withheld Withhold(Withheld? before, RoutingDecision arrival, string silence, DateTimeOffset until, int delta)
     {
         var severity = before?.Severity.IsAbove(arrival.Finding.SeverityId) is true ? before.Severity : arrival.Finding.SeverityId;
-        var destinations = Router.Route(Config, arrival.Labels, severity);
+        var destinations = arrival.Destinations(Config, severity);
         return new Withheld
         {
             Silence = before?.Until > until ? before.Silence : silence,

@@ -1,5 +1,6 @@
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents;
@@ -23,7 +24,7 @@ internal static class Tell
         {
             Lead = (gravest.Source, gravest.Rule),
             Destinations = new Destinations(withheld.Route, withheld.Receivers),
-            Urgent = gravest.Severity.IsAtLeast(Severity.High),
+            Urgent = gravest.Severity.IsAtLeast(Severity.High) && !(gravest.FirstSeen < draft.Config.AdoptAfter),
         },
         DecisionReason.SilenceEnded);
 
@@ -143,7 +144,8 @@ internal static class Tell
         var sent = draft
             .With(incident with
             {
-                Audience = audience,
+                // A test is told once, and nobody hears of its end.
+                Audience = telling.Rehearsal is Rehearsal.Page ? incident.Audience : audience,
                 Sequence = notification.Sequence,
                 Reported = incident.Reported + incident.Unreported,
                 Unreported = 0,
@@ -156,7 +158,9 @@ internal static class Tell
     /// <summary>What does not stand alone is told below an earlier message, which is edited to show what has become of it.</summary>
     private static bool StandsAlone(Telling telling) => telling.Reason is Reason.Opened or Reason.Reopened or Reason.Digest || telling.StillActive;
 
-    private static bool IsUrgent(RoutingDecision arrival, Draft draft, Severity severity) =>
+    /// <summary>A rehearsal goes where the urgent go, whatever its severity.</summary>
+    private static bool IsUrgent(RoutingDecision arrival, Draft draft, Severity severity) => arrival.Rehearsal is not null || (
         severity.IsAtLeast(Severity.High)
-        && (arrival.Finding.SeverityId.IsAtLeast(Severity.Critical) || !Telling.IsLate(arrival.Finding, draft.Now));
+        && !Telling.IsAdopted(arrival.Finding, draft.Config)
+        && (arrival.Finding.SeverityId.IsAtLeast(Severity.Critical) || !Telling.IsLate(arrival.Finding, draft.Now)));
 }

@@ -1,5 +1,6 @@
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents;
@@ -21,10 +22,15 @@ internal sealed record Telling(Reason Reason, Severity Severity)
 
     public Severity? Before { get; init; }
     public bool Urgent { get; init; }
+    public Rehearsal? Rehearsal { get; init; }
     public bool StillActive { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
     public static bool IsLate(Finding finding, DateTimeOffset now) => now - finding.Time > Timers.LateAfter;
+
+    /// <summary>Its source has known it since before the configuration says that findings are news.</summary>
+    public static bool IsAdopted(Finding finding, RoutingConfig config) =>
+        finding.FirstSeen < config.AdoptAfter || finding.FindingInfo.CreatedTime < config.AdoptAfter;
 
     /// <summary>Decided by a finding: routed by its labels, at the severity that people are told.</summary>
     public static Telling By(Reason reason, Draft draft, RoutingDecision arrival, Severity severity) => new(reason, severity)
@@ -32,7 +38,8 @@ internal sealed record Telling(Reason Reason, Severity Severity)
         Lead = (arrival.Finding.Source, Samples.RuleOf(arrival.Finding)),
         Finding = arrival.Finding,
         Runbook = arrival.Runbook,
-        Destinations = Router.Route(draft.Config, arrival.Labels, severity),
+        Rehearsal = arrival.Rehearsal,
+        Destinations = arrival.Destinations(draft.Config, severity),
     };
 
     /// <summary>A finding that shares the signal for the rest is named by its own rule all the same.</summary>
@@ -60,7 +67,10 @@ internal sealed record Telling(Reason Reason, Severity Severity)
         var ranked = incident.Signals.Ranked().ToList();
         var lead = ranked.FirstOrDefault(signal => (signal.Source, signal.Rule) == telling.Lead) ?? Alone(draft, telling.Finding) ?? ranked[0];
         var shown = ranked.Where(signal => signal != lead).Prepend(lead).Take(MaxSignals).ToList();
-        var receivers = draft.Config.Receivers.Where(receiver => receiver.Wants(telling.Reason)).Select(receiver => receiver.Name);
+        // Built-in receivers are not configured, and want everything.
+        IReadOnlyList<string> receivers =
+            [.. audience.Distinct().Where(name => draft.Config.Receiver(name)?.Wants(telling.Reason) ?? Canary.ChannelOf(name) is not null)];
+        var shadow = receivers.Any(name => Canary.ChannelOf(name) is null) ? draft.Config.Shadow : null;
         var whole = new Notification
         {
             Incident = incident.Id,
@@ -71,6 +81,8 @@ internal sealed record Telling(Reason Reason, Severity Severity)
             PreviousSeverity = telling.Before,
             Urgent = telling.Urgent,
             Late = telling.Finding is { } finding && IsLate(finding, now),
+            Adopted = telling.Finding is { } known && IsAdopted(known, draft.Config),
+            Test = telling.Rehearsal is Operations.Rehearsal.Page,
             StillActive = telling.StillActive,
             Archived = incident.ClosedArchived,
             HistoryUnreadable = incident.HistoryUnreadable,
@@ -94,7 +106,8 @@ internal sealed record Telling(Reason Reason, Severity Severity)
             PeakPerMinute = incident.Rate.Peak,
             Runbook = telling.Runbook,
             Route = telling.Destinations?.Route,
-            Receivers = [.. audience.Intersect(receivers)],
+            Receivers = shadow is null ? receivers : [shadow],
+            WouldTell = shadow is null ? null : receivers,
             ConfigVersion = draft.Config.Version,
         };
         return whole.Fitted();

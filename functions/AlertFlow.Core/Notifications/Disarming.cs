@@ -27,6 +27,7 @@ public static class Disarming
             Runbook = notification.Runbook is { } runbook ? new(SafeUrl.Of(runbook.Url) ?? "", Optional(runbook.First, Identifier, redaction)) : null,
             Route = Optional(notification.Route, Path, redaction),
             Receivers = [.. notification.Receivers.Take(16).Select(receiver => redaction.Line(receiver, Word))],
+            WouldTell = notification.WouldTell is { } others ? [.. others.Take(16).Select(receiver => redaction.Line(receiver, Word))] : null,
             ConfigVersion = redaction.Line(notification.ConfigVersion, Word),
         };
     }

@@ -19,7 +19,7 @@ public static class Headline
             return OfDigest(notification, silence);
         }
 
-        var before = Before(notification);
+        var before = $"{Mark(notification)}{Before(notification)}";
         var rule = Rule(notification);
         var after = $" · {Place.Short(notification)}{Late(notification)}";
         var room = Longest - before.Length - after.Length;
@@ -29,12 +29,15 @@ public static class Headline
     /// <summary><c>🟧 HIGH · silence rollout is over: it hid Sysdig ×14 in 3 incidents</c></summary>
     private static string OfDigest(Notification notification, EndedSilence silence)
     {
-        var before = $"{Glyph(notification.Severity)} {Word(notification.Severity)} · silence ";
+        var before = $"{Mark(notification)}{Glyph(notification.Severity)} {Word(notification.Severity)} · silence ";
         var after = $" is over: it hid {SourceWords.Counts(notification.Counts)} in {Incidents(silence.Incidents)}{Late(notification)}";
         return SafeText.Cut($"{before}{SafeText.Cut(silence.Name, Math.Max(8, Longest - before.Length - after.Length))}{after}", Longest);
     }
 
     internal static string Incidents(long count) => $"{Amounts.Of(count)} {(count == 1 ? "incident" : "incidents")}";
+
+    /// <summary>What nobody may take for the real thing says so first.</summary>
+    internal static string Mark(Notification notification) => $"{(notification.Test ? "[TEST] " : "")}{(notification.WouldTell is null ? "" : "[SHADOW] ")}";
 
     /// <summary>The glyph and the word of a severity. Grey means nothing to do now; nothing is ever green.</summary>
     public static string Glyph(Severity severity) => severity switch

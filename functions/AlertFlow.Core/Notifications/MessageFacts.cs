@@ -9,8 +9,9 @@ internal static class MessageFacts
     public static IEnumerable<Fact> Of(Notification notification)
     {
         var closed = Headline.IsClosed(notification);
-        Fact?[] facts = notification.Silence is { } silence ? [.. OfDigest(notification, silence)] :
+        Fact?[] facts = notification.Silence is { } silence ? [.. Marks(notification), .. OfDigest(notification, silence)] :
         [
+            .. Marks(notification),
             new("Where", Place.Long(notification)),
             new("When", When(notification)),
             new("How often", HowOften(notification)),
@@ -19,10 +20,17 @@ internal static class MessageFacts
             .. Signals(notification),
             Optional("How fast", HowFast(notification)),
             Optional("Late", Late(notification)),
+            notification.Adopted ? new("Note", "first seen before AlertFlow was deployed: recorded, and not urgent") : null,
             notification.HistoryUnreadable ? new("Note", "history unreadable: it may have been told before, and counts began anew") : null,
             closed ? null : Optional("First", notification.Runbook?.First),
         ];
         return facts.OfType<Fact>().Select(fact => fact with { Text = Defanged.Of(fact.Text) });
+    }
+
+    private static IEnumerable<Fact?> Marks(Notification notification)
+    {
+        yield return notification.Test ? new("Test", "nothing happened, and nobody need do anything: somebody tries whether this message arrives") : null;
+        yield return notification.WouldTell is { } others ? new("Shadow", $"would have told: {string.Join(", ", others)}{(notification.Urgent ? ", urgently" : "")}") : null;
     }
 
     private static IEnumerable<Fact?> OfDigest(Notification notification, EndedSilence silence)

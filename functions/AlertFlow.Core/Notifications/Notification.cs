@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Notifications;
@@ -29,6 +30,14 @@ public sealed record Notification
 
     /// <summary>The finding was more than six hours old when it was received.</summary>
     public bool Late { get; init; }
+
+    /// <summary>Its source has known it since before AlertFlow was deployed, and so it wakes nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Adopted { get; init; }
+
+    /// <summary>Nothing happened: somebody tries whether the way to people is open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Test { get; init; }
 
     /// <summary>Of a Summary: it is told because the incident goes on and on, as a message of its own.</summary>
     public bool StillActive { get; init; }
@@ -100,6 +109,13 @@ public sealed record Notification
 
     /// <summary>Names of the receivers that are told.</summary>
     public required IReadOnlyList<string> Receivers { get; init; }
+
+    /// <summary>In shadow: who would have been told, while one is in their place; null: <see cref="Receivers"/> are.</summary>
+    public IReadOnlyList<string>? WouldTell { get; init; }
+
+    /// <summary>Whether people may be woken by it: in shadow nobody is.</summary>
+    [JsonIgnore]
+    public bool Pages => Urgent && WouldTell is null;
 
     public required string ConfigVersion { get; init; }
 }

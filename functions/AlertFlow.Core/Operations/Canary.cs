@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Routing;
@@ -40,7 +41,11 @@ public static class Canary
 
     public const string ScheduledTime = "<aws.scheduler.scheduled-time>";
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(),
+    };
 
     /// <summary>A daily one: id and time are the scheduler's to fill in.</summary>
     public static CanaryEvent Scheduled(string partition, string region, string account) =>

@@ -33,6 +33,9 @@ public sealed record Metric(string Name, string Unit, string? Dimension)
     /// <summary>Items that nobody could read; each was set aside.</summary>
     public static Metric ItemsUnreadable { get; } = new("ItemsUnreadable", Count, null);
 
+    /// <summary>Canaries that came to the end of their way: of each, one for every channel. No other metric counts them.</summary>
+    public static Metric CanariesArrived { get; } = new("CanariesArrived", Count, Source);
+
     public static Metric Delivered { get; } = new("Delivered", Count, Channel);
 
     /// <summary>From decided to accepted.</summary>
@@ -58,6 +61,6 @@ public sealed record Metric(string Name, string Unit, string? Dimension)
     public static IReadOnlyList<Metric> All { get; } =
     [
         FindingsReceived, FindingsIgnored, FindingsMalformed, FindingsWithoutTask, MessagesRetried, Decisions, ItemsUnreadable,
-        Delivered, DeliveryLatency, DeliveryRetries, FellBack, DeadLettered, Sweeps, SweepFailures, OldestUnsettled,
+        CanariesArrived, Delivered, DeliveryLatency, DeliveryRetries, FellBack, DeadLettered, Sweeps, SweepFailures, OldestUnsettled,
     ];
 }

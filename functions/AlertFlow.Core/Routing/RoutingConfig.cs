@@ -29,9 +29,30 @@ public sealed record RoutingConfig
 
     public Timers Timers { get; init; } = new();
 
+    /// <summary>What people call accounts, by their ids: 12 digits.</summary>
+    public IReadOnlyDictionary<string, string> Accounts { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The receiver that is told in place of every other, while nobody else is to be told; null: each is told itself.</summary>
+    public string? Shadow { get; init; }
+
+    /// <summary>What its source has known for longer is recorded and told, but wakes nobody; null: all of it does.</summary>
+    public DateTimeOffset? AdoptAfter { get; init; }
+
     /// <summary>The channels that receivers have, as the catalogue orders them: a stack has these and no other.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Channels => field ??= [.. Channel.All.Select(channel => channel.Name).Where(name => Receivers.Any(receiver => receiver.Channel == name))];
+
+    /// <summary>The same, with everybody's deliveries going to one receiver.</summary>
+    /// <exception cref="ArgumentException">There is no such receiver.</exception>
+    public RoutingConfig InShadow(string receiver) => Receiver(receiver) is null
+        ? throw new ArgumentException($"The configuration has no receiver {receiver}, expected one of {string.Join(", ", Receivers.Select(known => known.Name))}", nameof(receiver))
+        : RoutingConfigJson.Versioned(this with { Shadow = receiver });
+
+    /// <summary>The same, with what is older than a moment waking nobody.</summary>
+    public RoutingConfig Adopting(DateTimeOffset after) => RoutingConfigJson.Versioned(this with { AdoptAfter = after });
+
+    /// <summary>Who is told where a receiver cannot be; null: nobody is. In shadow nobody but the one is ever told.</summary>
+    public string? FallbackOf(Receiver receiver) => Shadow is null ? receiver.Fallback : null;
 
     public Receiver? Receiver(string name) => Receivers.FirstOrDefault(receiver => receiver.Name == name);
 }

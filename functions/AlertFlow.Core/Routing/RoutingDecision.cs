@@ -1,5 +1,6 @@
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Operations;
 
 namespace AlertFlow.Routing;
 
@@ -16,9 +17,18 @@ public sealed record RoutingDecision
 
     public Runbook? Runbook { get; init; }
 
-    public static RoutingDecision Resolve(RoutingConfig config, Finding finding, DateTimeOffset now)
+    /// <summary>Null: a finding like any other.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
+    public static RoutingDecision Resolve(RoutingConfig config, Finding received, DateTimeOffset now)
     {
+        var finding = Named(config, received);
         var labels = LabelSet.Of(finding);
+        if (Canary.Of(finding) is { } rehearsal)
+        {
+            return new() { Finding = finding, Labels = labels, Rehearsal = rehearsal };
+        }
+
         var rated = Reclassify(config, finding, labels);
         return new()
         {
@@ -28,6 +38,16 @@ public sealed record RoutingDecision
             Runbook = RunbookFor(config, labels, rated.SeverityId),
         };
     }
+
+    /// <summary>Where it goes, at the severity that people are told.</summary>
+    public Destinations Destinations(RoutingConfig config, Severity severity) =>
+        Rehearsal is { } rehearsal ? Canary.Route(rehearsal, config) : Router.Route(config, Labels, severity);
+
+    /// <summary>With the name that the configuration gives its account; else with the one that its source knows.</summary>
+    public static Finding Named(RoutingConfig config, Finding finding) =>
+        finding.Cloud.Account is { Uid: { } uid } account && config.Accounts.TryGetValue(uid, out var name) && account.Name != name
+            ? finding with { Cloud = finding.Cloud with { Account = account with { Name = name } } }
+            : finding;
 
     /// <summary>The severity of the first override that matches what the source said; the source's own stays in <c>vendor_attributes</c>.</summary>
     public static Finding Reclassify(RoutingConfig config, Finding finding, LabelSet labels)

@@ -27,9 +27,14 @@ internal static class DecisionLine
             ("route", told?.Route),
             ("path", PathOf(arrival, config)),
             ("hidden_by", arrival.HiddenBy?.Name),
-            ("receivers", told?.Receivers),
+            ("receivers", told?.WouldTell ?? told?.Receivers),
+            ("shadow", config.Shadow),
+            ("rehearsal", arrival.Rehearsal?.ToString()),
             ("config", config.Version));
-        invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
+        if (arrival.Rehearsal is null)
+        {
+            invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
+        }
     }
 
     /// <summary>Every route that was tried, and of one that does not match the first matcher that keeps it from it. Names and matchers are the configuration's.</summary>

@@ -117,6 +117,11 @@ public sealed class Ingestion(
             {
                 case ParseResult.Parsed parsed:
                     received.Add((message, parsed.Finding));
+                    if (Canary.Of(parsed.Finding) is not null)
+                    {
+                        break;
+                    }
+
                     invocation.Measure(Metric.FindingsReceived, source.Name);
                     if (parsed.Finding.Resources is not [{ Type: "AWS::ECS::Task" }, ..])
                     {

@@ -114,7 +114,7 @@ public sealed class Courier(
                     await WriteAsync(round, release: true, cancellationToken);
                     return AtLeast(wait.Until - now);
                 case NextStep.Settle settle:
-                    var fallback = settle.Settlement is Settlement.FellBack ? config.Receiver(round.Item.Stream.Receiver)?.Fallback : null;
+                    var fallback = settle.Settlement is Settlement.FellBack && config.Receiver(round.Item.Stream.Receiver) is { } receiver ? config.FallbackOf(receiver) : null;
                     await SettleAsync(round, settle.Entry, settle.Settlement, settle.Because, Delivering.Settled(round.Item, settle.Entry, settle.Settlement, settle.Because, now, fallback), invocation, cancellationToken);
                     break;
                 case NextStep.Attempt attempt:
@@ -214,6 +214,11 @@ public sealed class Courier(
         if (settlement switch { Settlement.Delivered => Metric.Delivered, Settlement.FellBack => Metric.FellBack, Settlement.DeadLettered => Metric.DeadLettered, _ => null } is { } metric)
         {
             invocation.Measure(metric, channel);
+        }
+
+        if (settlement is Settlement.Rehearsed && entry.Reason is Notifications.Reason.Opened)
+        {
+            invocation.Measure(Metric.CanariesArrived, entry.Lead.Source);
         }
 
         if (settlement is Settlement.FellBack && item.FellBack.LastOrDefault(fell => fell.Sequence == entry.Sequence) is { } fell)

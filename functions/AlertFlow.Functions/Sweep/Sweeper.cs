@@ -116,7 +116,11 @@ public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries,
                 "decided",
                 ("key", key), ("incident", decision.Item.Incident.Id), ("reason", outcome.Reason.ToString()), ("sequence", outcome.Notification?.Sequence),
                 ("delta", outcome.Notification?.Delta), ("receivers", outcome.Notification?.Receivers));
-            invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
+            if (!Canary.Is(decision.Item))
+            {
+                invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
+            }
+
             await wakeUps.SendAsync(outcome.Notification is { } told ? WakeUps.Of(key, told) : [], invocation, cancellationToken);
         }
     }

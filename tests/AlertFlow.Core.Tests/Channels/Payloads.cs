@@ -44,6 +44,7 @@ internal static class Payloads
         ["Notification.Subject"] = (notification, text) => notification with { Subject = text },
         ["Notification.Route"] = (notification, text) => notification with { Route = text },
         ["Notification.ConfigVersion"] = (notification, text) => notification with { ConfigVersion = text },
+        ["Notification.WouldTell"] = (notification, text) => notification with { WouldTell = [text] },
         ["Notification.Receivers"] = (notification, text) => notification with { Receivers = [text] },
         ["AffectedResource.Key"] = (notification, text) => Resource(notification, notification.Resource with { Key = text }),
         ["AffectedResource.Type"] = (notification, text) => Resource(notification, notification.Resource with { Type = text }),

@@ -275,4 +275,29 @@ public sealed class DeliveringTests
         Assert.Null(settlement);
         return after;
     }
+
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("alone")]
+    [InlineData("topic")]
+    public void In_shadow_nobody_but_the_one_is_tried_and_nobody_takes_its_place(string shadow)
+    {
+        var config = Config.InShadow(shadow);
+        foreach (var receiver in config.Receivers)
+        {
+            var next = Delivering.Next(Item(receiver.Name), [Told(1)], config, Noon, _ => null);
+
+            if (receiver.Name == shadow)
+            {
+                Assert.Equal((null, null), (Assert.IsType<NextStep.Attempt>(next).Deadline, ((NextStep.Attempt)next).Fallback));
+                Assert.Equal(
+                    Settlement.DeadLettered,
+                    Delivering.After(Item(shadow), (NextStep.Attempt)next, new DeliveryResult.Rejected(FailureReason.ClientError, "no"), Noon, 0).Settlement);
+            }
+            else
+            {
+                Assert.Equal(Settlement.DeadLettered, Assert.IsType<NextStep.Settle>(next).Settlement);
+            }
+        }
+    }
 }

@@ -128,4 +128,27 @@ public sealed class RouterTests
     private static Route Node(string name, params Route[] routes) => new() { Name = name, Receivers = ["slack"], Routes = routes };
 
     private static Route Node(string name, Matcher matcher) => Node(name) with { Matchers = [matcher] };
+
+    /// <summary>What keeps a severity from a route is the severity alone; any other label may be as the route wants it.</summary>
+    [Theory]
+    [InlineData(Severity.High, new[] { "slack", "email" })]
+    [InlineData(Severity.Critical, new[] { "slack", "sns", "email" })]
+    [InlineData(Severity.Low, new[] { "slack" })]
+    public void Reach_names_everybody_whom_a_severity_can_take_a_route_to(Severity severity, string[] expected)
+    {
+        var root = new Route
+        {
+            Name = "default",
+            Receivers = ["slack"],
+            Routes =
+            [
+                new() { Name = "payments", Matchers = [new("account", MatchOperator.Equal, "111122223333"), new("severity", MatchOperator.AtLeast, "High")], Receivers = ["email"] },
+                new() { Name = "critical", Matchers = [new("severity", MatchOperator.AtLeast, "Critical")], Receivers = ["sns"], Continue = true },
+                new() { Name = "grave", Matchers = [new("severity", MatchOperator.AtLeast, "High")], Receivers = ["slack"] },
+                new() { Name = "never", Matchers = [new("severity", MatchOperator.AtLeast, "High")], Receivers = ["email"] },
+            ],
+        };
+
+        Assert.Equal(expected, Router.Reach(Sample.Config(root), severity));
+    }
 }

@@ -124,4 +124,16 @@ public sealed class RoutingDecisionTests
         From = Sample.Now,
         Until = Sample.Now.AddMinutes(minutes),
     };
+
+    [Fact]
+    public void An_account_is_called_what_the_configuration_calls_it_and_matched_by_that()
+    {
+        var config = Sample.Config() with { Accounts = new Dictionary<string, string> { ["111122223333"] = "payments" } };
+
+        var decision = RoutingDecision.Resolve(config, Sample.Finding(), Sample.Now);
+
+        Assert.Equal("payments", decision.Finding.Cloud.Account?.Name);
+        Assert.Equal(["payments"], decision.Labels["account_name"]);
+        Assert.Equal(["payments-prod"], RoutingDecision.Resolve(Sample.Config(), Sample.Finding(), Sample.Now).Labels["account_name"]);
+    }
 }
