@@ -23,7 +23,10 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
 
     public static Setting Table { get; } = new("ALERTFLOW_TABLE", "the name of the incident table", null, IsText);
 
-    public static Setting Routes { get; } = new("ALERTFLOW_ROUTES", "the file of the compiled configuration", "routes.json", IsText);
+    public static Setting Routes { get; } = new("ALERTFLOW_ROUTES", "the file of the compiled configuration", "routes.json", IsText)
+    {
+        IsNeeded = (_, _) => true, // Beside the code lies no configuration.
+    };
 
     public static Setting DeadLetterQueue { get; } = new("ALERTFLOW_DEAD_LETTER_QUEUE", "the URL of the dead-letter queue", null, IsUrl);
 

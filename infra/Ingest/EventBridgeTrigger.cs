@@ -1,0 +1,58 @@
+using AlertFlow.Operations;
+using AlertFlow.Sources;
+using Amazon.CDK.AWS.Events;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SQS;
+using Constructs;
+
+namespace AlertFlow.Infra.Ingest;
+
+/// <summary>Rules that put an AWS service's events on a queue.</summary>
+internal static class EventBridgeTrigger
+{
+    /// <summary>A rule for each bus.</summary>
+    public static void Bind(Construct scope, SourceTrigger.EventBridge trigger, IQueue queue, IQueue deadLetters, IReadOnlyList<IEventBus> buses)
+    {
+        foreach (var (index, bus) in buses.Index())
+        {
+            var rule = new CfnRule(scope, index == 0 ? "Findings" : "FindingsOfMembers", new CfnRuleProps
+            {
+                Description = "Puts findings on AlertFlow's queue",
+                EventBusName = bus.EventBusName,
+                EventPattern = PatternOf(trigger),
+                State = "ENABLED",
+                Targets = new object[]
+                {
+                    new CfnRule.TargetProperty { Id = "Queue", Arn = queue.QueueArn, DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = deadLetters.QueueArn } },
+                },
+            });
+            Let(rule, queue);
+            Let(rule, deadLetters);
+        }
+    }
+
+    /// <summary>Nobody but AWS may send events of <c>aws.*</c>; anybody in the account may send a canary, and nothing else by its name.</summary>
+    internal static IDictionary<string, object> PatternOf(SourceTrigger.EventBridge trigger) => new Dictionary<string, object>
+    {
+        ["detail-type"] = trigger.DetailTypes.ToArray(),
+        ["$or"] = new object[]
+        {
+            new Dictionary<string, object> { ["source"] = new[] { trigger.EventSource } },
+            new Dictionary<string, object>
+            {
+                ["source"] = new[] { Canary.EventSource },
+                ["detail"] = new Dictionary<string, object> { ["type"] = new[] { Canary.Rule, Canary.PageRule } },
+            },
+        },
+    };
+
+    /// <summary>The rule may write to the queue, and no other of the service may: the CDK's own target lets all of them where the queue has a key.</summary>
+    private static void Let(CfnRule rule, IQueue queue) => queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    {
+        Sid = rule.Node.Id,
+        Principals = [new ServicePrincipal("events.amazonaws.com")],
+        Actions = ["sqs:SendMessage"],
+        Resources = [queue.QueueArn],
+        Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["aws:SourceArn"] = rule.AttrArn } },
+    }));
+}

@@ -1,0 +1,25 @@
+using AlertFlow.Operations;
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Metric = AlertFlow.Operations.Metric;
+
+namespace AlertFlow.Infra.Monitoring;
+
+/// <summary>The functions' metrics as CloudWatch has them.</summary>
+/// <param name="metricsNamespace">Of this deployment.</param>
+internal sealed class Metrics(string metricsNamespace)
+{
+    /// <param name="metric">Which.</param>
+    /// <param name="dimension">The value of its dimension; null where it has none.</param>
+    /// <param name="statistic">Such as <c>Sum</c> or <c>p99</c>.</param>
+    /// <param name="minutes">The period.</param>
+    /// <remarks>No label: an alarm on a metric with one would be an alarm on an expression.</remarks>
+    public Amazon.CDK.AWS.CloudWatch.Metric Of(Metric metric, string? dimension, string statistic, int minutes) => new(new MetricProps
+    {
+        Namespace = metricsNamespace,
+        MetricName = metric.Name,
+        DimensionsMap = metric.Dimension is { } name && dimension is not null ? new Dictionary<string, string> { [name] = dimension } : new Dictionary<string, string>(),
+        Statistic = statistic,
+        Period = Duration.Minutes(minutes),
+    });
+}

@@ -1,0 +1,68 @@
+using AlertFlow.Infra.Settings;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
+using Constructs;
+
+namespace AlertFlow.Infra.Security;
+
+/// <summary>
+/// The stack's key. Topics are always encrypted with it: CloudWatch may not publish through AWS's own key. The rest is
+/// encrypted with AWS's keys, or with this one where the settings say so.
+/// </summary>
+/// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"/>
+public sealed class Encryption : Construct
+{
+    public Encryption(Construct scope, string id, DeploymentSettings settings)
+        : base(scope, id)
+    {
+        IsForAll = settings.UsesCustomerKey || settings.Existing.KeyArn is not null;
+        if (settings.Existing.KeyArn is { } arn)
+        {
+            Key = Amazon.CDK.AWS.KMS.Key.FromKeyArn(this, "Key", arn);
+            return;
+        }
+
+        var key = new Key(this, "Key", new KeyProps
+        {
+            Description = "Encrypts AlertFlow's topics, and what else the settings ask for",
+            EnableKeyRotation = true,
+            RemovalPolicy = settings.IsProduction ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        });
+        ((CfnKey)key.Node.DefaultChild!).OverrideLogicalId("EncryptionKey"); // The key is the construct's only child.
+        Key = key;
+        Let("cloudwatch.amazonaws.com", "kms:GenerateDataKey*", "kms:Decrypt");
+        if (IsForAll)
+        {
+            Let("events.amazonaws.com", "kms:GenerateDataKey*", "kms:Decrypt");
+            key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+            {
+                Sid = "Logs",
+                Principals = [new ServicePrincipal($"logs.{Aws.REGION}.amazonaws.com")],
+                Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+                Resources = ["*"],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["ArnLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = $"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:*" },
+                },
+            }));
+        }
+    }
+
+    public IKey Key { get; }
+
+    /// <summary>Whether queues, table, bucket and logs are encrypted with it too.</summary>
+    public bool IsForAll { get; }
+
+    /// <summary>The key where it is for all, else null.</summary>
+    internal IKey? KeyForAll => IsForAll ? Key : null;
+
+    private void Let(string service, params string[] actions) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    {
+        Sid = service.Split('.')[0],
+        Principals = [new ServicePrincipal(service)],
+        Actions = actions,
+        Resources = ["*"],
+        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+    }));
+}

@@ -1,0 +1,42 @@
+using AlertFlow.Infra.Incidents;
+using AlertFlow.Operations;
+using Amazon.CDK.AWS.IAM;
+using Constructs;
+
+namespace AlertFlow.Infra.Security;
+
+/// <summary>What people on call may do by hand: silences and acknowledgements, never an incident. It is attached to nobody.</summary>
+public sealed class OperatorPolicy : Construct
+{
+    public OperatorPolicy(Construct scope, string id, IncidentStore store, Encryption encryption)
+        : base(scope, id)
+    {
+        List<PolicyStatement> statements =
+        [
+            new(new PolicyStatementProps
+            {
+                Sid = "SilencesAndAcknowledgements",
+                Actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"],
+                Resources = [store.Table.TableArn],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["ForAllValues:StringLike"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = $"{TableLayout.OperatorPrefix}*" },
+                    // A request that names no key has no leading key that could be wrong.
+                    ["Null"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = "false" },
+                },
+            }),
+        ];
+        if (encryption.IsForAll)
+        {
+            statements.Add(new(new PolicyStatementProps { Sid = "Key", Actions = ["kms:Decrypt"], Resources = [encryption.Key.KeyArn] }));
+        }
+
+        Policy = new ManagedPolicy(this, "Policy", new ManagedPolicyProps
+        {
+            Description = "Silences and acknowledgements of AlertFlow",
+            Statements = [.. statements],
+        });
+    }
+
+    public ManagedPolicy Policy { get; }
+}

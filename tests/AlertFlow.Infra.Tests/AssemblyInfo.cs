@@ -1,0 +1,5 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+// jsii is one pipe for the whole process.
+[assembly: Parallelization(Mode = ParallelMode.None)]
