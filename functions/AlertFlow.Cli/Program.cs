@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using AlertFlow.Cli;
 using AlertFlow.Cli.Demo;
+using AlertFlow.Cli.Doctor;
 using AlertFlow.Cli.Normalize;
 using AlertFlow.Cli.Replay;
 using AlertFlow.Cli.Routes;
@@ -10,6 +11,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("AlertFlow: container runtime findings in, one conversation per attacked ECS task out")
 {
     DemoCommand.Create(),
+    DoctorCommand.Create(),
     NormalizeCommand.Create(),
     ReplayCommand.Create(),
     RoutesCommand.Create(),

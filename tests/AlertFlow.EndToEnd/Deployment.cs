@@ -62,6 +62,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string DeadLetters { get; private set; } = "";
 
+    public string ConfigVersion { get; private set; } = "";
+
     /// <summary>The queue that is subscribed to the topic.</summary>
     public string Subscriber { get; private set; } = "";
 
@@ -187,6 +189,37 @@ internal sealed class Deployment : IAsyncDisposable
         }
     }
 
+    /// <summary>Disables the event sources of a function.</summary>
+    public async Task StopAsync(string function)
+    {
+        foreach (var source in sources.Concat(couriers).Where(source => source.Function == function).ToList())
+        {
+            await source.DisposeAsync();
+            _ = sources.Remove(source) || couriers.Remove(source);
+        }
+    }
+
+    /// <summary>Describes it to whoever operates it, as the stack does.</summary>
+    public void Describe(string stack)
+    {
+        Cloud.Management.Detector = new("d4b040365221be2b54a6264dc9a4bc64", "ENABLED", "FIFTEEN_MINUTES", "ENABLED");
+        Cloud.Management.Secrets[SlackSecret] = true;
+        Cloud.Management.Stacks[stack] = new("UPDATE_COMPLETE", new Dictionary<string, string>(
+        [
+            new(StackOutput.Table, Table),
+            new(StackOutput.EventBus, "default"),
+            new(StackOutput.SlackSecret, SlackSecret),
+            new(StackOutput.ConfigVersion, ConfigVersion),
+            new(StackOutput.PublishingFrequency, "FIFTEEN_MINUTES"),
+            new(StackOutput.Sources, string.Join(',', Source.All.Select(source => source.Name))),
+            new(StackOutput.Channels, string.Join(',', Channel.All.Select(channel => channel.Name))),
+            .. SourceQueues.Select(queue => KeyValuePair.Create(StackOutput.SourceQueue(queue.Key), queue.Value)),
+            .. Source.All.Select(source => KeyValuePair.Create(StackOutput.SourceDeadLetterQueue(source.Name), DeadLetters)),
+            .. Channel.All.Select(channel => KeyValuePair.Create(StackOutput.ChannelDeadLetterQueue(channel.Name), DeadLetters)),
+            .. Channel.All.SelectMany(channel => UrgentAndNormal.Select(urgent => KeyValuePair.Create(StackOutput.ChannelQueue(channel.Name, urgent), settings[Setting.Queue(channel.Name, urgent).Name]))),
+        ]));
+    }
+
     /// <summary>Waits until no queue of ours has anything to do.</summary>
     public async Task SettleAsync(int seconds = 120)
     {
@@ -253,12 +286,14 @@ internal sealed class Deployment : IAsyncDisposable
             settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, visibility, (deadLetters.Item1, 1000));
         }
 
-        Bus = new EventBus(new EventRule(
-            "guardduty",
-            EventPattern.Parse("""{"source":["aws.guardduty"],"detail-type":["GuardDuty Finding"]}"""),
-            envelope => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDuty.Source.Name], envelope)));
+        Bus = new EventBus(
+            new EventRule("guardduty", EventPattern.Parse("""{"source":["aws.guardduty"],"detail-type":["GuardDuty Finding"]}"""), ToGuardDuty),
+            new EventRule("canary", EventPattern.Parse($$"""{"source":["{{Canary.EventSource}}"],"detail-type":["GuardDuty Finding"],"detail":{"type":["{{Canary.Rule}}","{{Canary.PageRule}}"]}}"""), ToGuardDuty));
+        Cloud.Management.Bus = Bus.PutAsync;
         var file = Path.Combine(folder.FullName, "routes.json");
-        await File.WriteAllTextAsync(file, RoutingConfigJson.Write(((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config));
+        var config = ((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config;
+        ConfigVersion = config.Version;
+        await File.WriteAllTextAsync(file, RoutingConfigJson.Write(config));
         settings[Setting.Table.Name] = Table;
         settings[Setting.Routes.Name] = file;
         settings[Setting.DeadLetterQueue.Name] = DeadLetters;
@@ -268,6 +303,8 @@ internal sealed class Deployment : IAsyncDisposable
         settings[Setting.MetricsNamespace.Name] = "AlertFlow/end-to-end";
         settings[Setting.Topic.Name] = topic;
     }
+
+    private Task ToGuardDuty(string envelope) => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDuty.Source.Name], envelope);
 
     private Task DeployAsync(string name, string row, params IEnumerable<(string Name, string Value)> more) => Lambda.DeployAsync(FunctionOf(name, row, more));
 

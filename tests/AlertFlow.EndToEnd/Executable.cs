@@ -19,6 +19,11 @@ internal static class Executable
     }
 
     /// <summary>The assembly, for the managed runtime.</summary>
-    public static string Managed => Path.Combine(
-        Repository.Root, "artifacts", "bin", "AlertFlow.Functions", AppContext.BaseDirectory.Contains("debug", StringComparison.Ordinal) ? "debug" : "release");
+    public static string Managed => Built("AlertFlow.Functions");
+
+    /// <summary>The command line.</summary>
+    public static string CommandLine => Path.Combine(Built("AlertFlow.Cli"), OperatingSystem.IsWindows() ? "alertflow.exe" : "alertflow");
+
+    private static string Built(string project) => Path.Combine(
+        Repository.Root, "artifacts", "bin", project, AppContext.BaseDirectory.Contains("debug", StringComparison.Ordinal) ? "debug" : "release");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using AlertFlow.LocalAws.Management;
 using AlertFlow.LocalAws.Proxy;
 using AlertFlow.LocalAws.Servers;
 using Amazon.DynamoDBv2;
@@ -30,6 +31,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public AwsProxy Proxy { get; private set; } = null!;
 
+    /// <summary>CloudFormation, GuardDuty, Secrets Manager, and the bus.</summary>
+    public ManagementServer Management { get; private set; } = null!;
+
     /// <summary>The servers themselves, by the signing names of their services.</summary>
     public IReadOnlyDictionary<string, Uri> Servers { get; private set; } = null!;
 
@@ -56,6 +60,9 @@ public sealed class LocalCloud : IAsyncDisposable
             ["s3"] = messaging,
             ["ses"] = await ses,
         };
+        cloud.Management = await ManagementServer.StartAsync(Region, Account, cancellationToken);
+        cloud.running.Add(cloud.Management);
+        cloud.Servers = new Dictionary<string, Uri>([.. cloud.Servers, .. ManagementServer.Services.Select(service => KeyValuePair.Create(service, cloud.Management.Address))]);
         cloud.Proxy = await AwsProxy.StartAsync(cloud.Servers, cancellationToken);
         cloud.DynamoDb = new AmazonDynamoDBClient(Credentials("tests"), cloud.Config(new AmazonDynamoDBConfig()));
         cloud.Sqs = new AmazonSQSClient(Credentials("tests"), cloud.Config(new AmazonSQSConfig()));

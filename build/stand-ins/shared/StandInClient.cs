@@ -23,7 +23,7 @@ internal static class StandInClient
     {
         // As the SDK does: the client's own setting, then the environment's for the service, then the one for all.
         var configured = config.ServiceURL
-            ?? Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{(service is "email" ? "SESV2" : service.ToUpperInvariant())}")
+            ?? Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{service switch { "email" => "SESV2", "events" => "EVENTBRIDGE", "secretsmanager" => "SECRETS_MANAGER", _ => service.ToUpperInvariant() }}")
             ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
         if (configured is { Length: > 0 } url)
         {

@@ -15,6 +15,9 @@ public sealed class SqsEventSource(IAmazonSQS sqs, string queueUrl, LambdaServic
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> pollers = [];
 
+    /// <summary>The name of the function.</summary>
+    public string Function => function;
+
     public int BatchSize { get; init; } = 10;
 
     /// <summary>How often each message was handed to the function.</summary>

@@ -24,8 +24,8 @@ public sealed record AwsCall(string AccessKey, string Service, string Operation,
 
     internal static string OperationOf(string service, string method, string path, string target, string body) => service switch
     {
-        "dynamodb" or "sqs" => target[(target.LastIndexOf('.') + 1)..],
-        "sns" => FormField(body, "Action"),
+        "dynamodb" or "sqs" or "events" or "secretsmanager" => target[(target.LastIndexOf('.') + 1)..],
+        "sns" or "cloudformation" => FormField(body, "Action"),
         _ => $"{method} {path}",
     };
 

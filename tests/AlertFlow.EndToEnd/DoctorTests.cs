@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using AlertFlow.LocalAws;
+using AlertFlow.Operations;
+using AlertFlow.Sources;
+
+namespace AlertFlow.EndToEnd;
+
+/// <summary><c>alertflow doctor</c> on the deployed executables: what is well, and where a canary stops that does not arrive.</summary>
+public sealed class DoctorTests(ITestOutputHelper output)
+{
+    private const string Stack = "alertflow-prod";
+
+    [Fact]
+    public async Task A_canary_of_every_source_goes_the_whole_way_and_nobody_is_told()
+    {
+        await using var deployment = await StartAsync();
+
+        var (status, text) = await DoctorAsync(deployment);
+
+        Assert.Equal(0, status);
+        Assert.Contains("all is well", text, StringComparison.Ordinal);
+        foreach (var source in Source.All)
+        {
+            Assert.Matches($"ok +canary {source.Name} +went the whole way in [0-9.]+ s: (canary-(slack|email|sns) rehearsed(, )?){{3}}", text);
+        }
+
+        Assert.Empty(deployment.Workspace.Messages);
+        Assert.Empty(await deployment.MailsAsync());
+        Assert.Empty(await deployment.PublishedAsync());
+        var lines = deployment.Lambda.Log.Select(line => JsonNode.Parse(line.Line)!).ToList();
+        Assert.All(Source.All, source => Assert.Equal(3, lines.Where(line => line[Metric.CanariesArrived.Name] is not null && line["source"]!.GetValue<string>() == source.Name).Sum(line => line[Metric.CanariesArrived.Name]!.GetValue<double>())));
+        Assert.DoesNotContain(lines, line => line[Metric.FindingsReceived.Name] is not null || line[Metric.Decisions.Name] is not null || line[Metric.Delivered.Name] is not null);
+    }
+
+    [Fact]
+    public async Task A_page_is_sent_once_to_whoever_a_grave_finding_reaches_and_is_marked_as_a_test()
+    {
+        await using var deployment = await StartAsync();
+
+        var (status, text) = await DoctorAsync(deployment, "--page", "--json");
+
+        Assert.Equal(0, status);
+        var diagnosis = JsonNode.Parse(text)!;
+        Assert.Equal((Stack, true), (diagnosis["stack"]!.GetValue<string>(), diagnosis["well"]!.GetValue<bool>()));
+        var page = Assert.Single(diagnosis["checks"]!.AsArray(), check => check!["name"]!.GetValue<string>() is "test page")!;
+        Assert.All(["slack delivered", "mail delivered", "topic delivered"], told => Assert.Contains(told, page["what"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.StartsWith("[TEST] ", Assert.Single(deployment.Workspace.Messages).Text, StringComparison.Ordinal);
+        Assert.Contains("[TEST]", Assert.Single(await deployment.MailsAsync()).ToJsonString(JsonOptions.Readable), StringComparison.Ordinal);
+        Assert.Equal("test", Assert.Single(await deployment.PublishedAsync())["MessageAttributes"]!["mode"]!["Value"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_detector_that_publishes_at_another_frequency_is_wrong()
+    {
+        await using var deployment = await StartAsync();
+        deployment.Cloud.Management.Detector = deployment.Cloud.Management.Detector! with { Frequency = "SIX_HOURS" };
+
+        var (status, text) = await DoctorAsync(deployment);
+
+        Assert.Equal(1, status);
+        Assert.Contains("publishes every SIX_HOURS, Runtime Monitoring is ENABLED; the stack is configured for FIFTEEN_MINUTES", text, StringComparison.Ordinal);
+        Assert.Contains("docs/doctor.md#the-detector", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_that_is_stopped_is_where_the_canary_stops()
+    {
+        await using var deployment = await StartAsync();
+        await deployment.StopAsync(Sysdig.Source.Name);
+        await deployment.StopAsync("notify-email");
+
+        var (status, text) = await DoctorAsync(deployment, "--timeout", "4");
+
+        Assert.Equal(1, status);
+        Assert.Contains("arrived on SysdigQueue, was not taken from it", text, StringComparison.Ordinal);
+        Assert.Contains("was decided, and not delivered: canary-email: its wake-up was not taken", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_Slack_refuses_is_found_by_a_page()
+    {
+        await using var deployment = await StartAsync();
+        deployment.Workspace.Expired.Add(deployment.Workspace.Tokens.Single());
+
+        var (status, text) = await DoctorAsync(deployment, "--page", "--timeout", "8");
+
+        Assert.Equal(1, status);
+        Assert.Matches("WRONG test page .*slack .*token", text);
+        Assert.Contains("docs/doctor.md#it-was-not-delivered", text, StringComparison.Ordinal);
+        Assert.Single(await deployment.MailsAsync());
+    }
+
+    [Fact]
+    public async Task A_stack_that_is_not_there_is_told_as_such()
+    {
+        await using var deployment = await StartAsync();
+        deployment.Cloud.Management.Stacks.Clear();
+
+        var (status, text) = await DoctorAsync(deployment);
+
+        Assert.Equal(1, status);
+        Assert.Contains("Stack with id alertflow-prod does not exist", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<Deployment> StartAsync()
+    {
+        var deployment = await Deployment.StartAsync(visibility: 5);
+        deployment.Describe(Stack);
+        return deployment;
+    }
+
+    private async Task<(int Status, string Output)> DoctorAsync(Deployment deployment, params string[] more)
+    {
+        var start = new ProcessStartInfo(Executable.CommandLine, ["doctor", "--stack", Stack, .. more])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.Environment["AWS_REGION"] = LocalCloud.Region;
+        start.Environment["AWS_ENDPOINT_URL"] = deployment.Cloud.Proxy.Address.ToString();
+        var credentials = LocalCloud.Credentials("operator").GetCredentials();
+        start.Environment["AWS_ACCESS_KEY_ID"] = credentials.AccessKey;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = credentials.SecretKey;
+        using var process = Process.Start(start)!;
+        var (text, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        output.WriteLine($"{await text}\n{await errors}");
+        return (process.ExitCode, await text);
+    }
+}
