@@ -248,6 +248,24 @@ internal sealed class Deployment : IAsyncDisposable
         }
     }
 
+    /// <summary>What the functions called AWS for, each with the function.</summary>
+    public IReadOnlyList<(string Function, Permission Permission)> Permissions()
+    {
+        HashSet<string> channelQueues = [.. Setting.ChannelQueues.Select(queue => NameOf(settings[queue.Name]))];
+        var made =
+            from call in Cloud.Proxy.Calls
+            let function = FunctionOf(call.AccessKey)
+            where CallsFile.Functions.Contains(function)
+            from permission in Permission.Of(call, Table, channelQueues, NameOf(DeadLetters))
+            select (function, permission);
+        var read = Secrets.Readers.Keys.Select(FunctionOf).Where(CallsFile.Functions.Contains).Select(function => (function, Permission.ReadSecret));
+        return [.. made.Concat(read).Distinct()];
+
+        static string NameOf(string url) => url[(url.LastIndexOf('/') + 1)..];
+
+        static string FunctionOf(string accessKey) => accessKey.LastIndexOf('-') is > 0 and var at ? accessKey[..at] : accessKey;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var source in sources.Concat(couriers))
@@ -258,7 +276,7 @@ internal sealed class Deployment : IAsyncDisposable
         await Lambda.DisposeAsync();
         await Slack.DisposeAsync();
         await Secrets.DisposeAsync();
-        string[] complaints = [.. Cloud.Proxy.Complaints, .. sources.Concat(couriers).SelectMany(source => source.Broken).Select(broken => broken.Message)];
+        string[] complaints = [.. Cloud.Proxy.Complaints, .. Unforeseen(), .. sources.Concat(couriers).SelectMany(source => source.Broken).Select(broken => broken.Message)];
         await Cloud.DisposeAsync();
         folder.Delete(recursive: true);
         if (complaints.Length > 0)
@@ -288,7 +306,7 @@ internal sealed class Deployment : IAsyncDisposable
 
         Bus = new EventBus(
             new EventRule("guardduty", EventPattern.Parse("""{"source":["aws.guardduty"],"detail-type":["GuardDuty Finding"]}"""), ToGuardDuty),
-            new EventRule("canary", EventPattern.Parse($$"""{"source":["{{Canary.EventSource}}"],"detail-type":["GuardDuty Finding"],"detail":{"type":["{{Canary.Rule}}","{{Canary.PageRule}}"]}}"""), ToGuardDuty));
+            new EventRule("canary", EventPattern.Parse($$$"""{"source":["{{{Canary.EventSource}}}"],"detail-type":["GuardDuty Finding"],"detail":{"type":["{{{Canary.Rule}}}","{{{Canary.PageRule}}}"]}}"""), ToGuardDuty));
         Cloud.Management.Bus = Bus.PutAsync;
         var file = Path.Combine(folder.FullName, "routes.json");
         var config = ((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config;
@@ -304,7 +322,7 @@ internal sealed class Deployment : IAsyncDisposable
         settings[Setting.Topic.Name] = topic;
     }
 
-    private Task ToGuardDuty(string envelope) => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDuty.Source.Name], envelope);
+    private Task<SendMessageResponse> ToGuardDuty(string envelope) => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDuty.Source.Name], envelope);
 
     private Task DeployAsync(string name, string row, params IEnumerable<(string Name, string Value)> more) => Lambda.DeployAsync(FunctionOf(name, row, more));
 
@@ -319,6 +337,18 @@ internal sealed class Deployment : IAsyncDisposable
         {
             source.Start();
         }
+    }
+
+    private IEnumerable<string> Unforeseen()
+    {
+        if (CallsFile.IsUpdating)
+        {
+            return [];
+        }
+
+        var known = CallsFile.Permissions();
+        return Permissions().Where(one => !known.GetValueOrDefault(one.Function, []).Contains(one.Permission))
+            .Select(one => $"{one.Function} called {one.Permission.Action} on {one.Permission.Resource}, which golden/calls.json lacks");
     }
 
     private static string NotifyOf(string channel) => $"{FunctionRow.NotifyName}-{channel}";

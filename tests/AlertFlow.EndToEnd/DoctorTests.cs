@@ -122,7 +122,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
         };
         start.Environment["AWS_REGION"] = LocalCloud.Region;
         start.Environment["AWS_ENDPOINT_URL"] = deployment.Cloud.Proxy.Address.ToString();
-        var credentials = LocalCloud.Credentials("operator").GetCredentials();
+        var credentials = await LocalCloud.Credentials("operator").GetCredentialsAsync();
         start.Environment["AWS_ACCESS_KEY_ID"] = credentials.AccessKey;
         start.Environment["AWS_SECRET_ACCESS_KEY"] = credentials.SecretKey;
         using var process = Process.Start(start)!;

@@ -50,6 +50,9 @@ internal static class ShowCommand
         Section("Suppressed", config.Suppress.Select(rule => $"{rule.Name}: {All(rule.Matchers)} ({rule.Reason})"));
         Section("Silences", config.Silences.Select(Line));
         Section("Runbooks", config.Runbooks.Select(rule => $"{rule.Runbook.Url} where {All(rule.Matchers)}"));
+        Section("Accounts", config.Accounts.Select(account => $"{account.Key} is {account.Value}"));
+        Section("Shadow", config.Shadow is { } shadow ? [$"only {shadow} is told, in place of all others"] : []);
+        Section("Adopted", config.AdoptAfter is { } after ? [$"what its product knew before {Time(after)} is never urgent"] : []);
         screen.Line($"Version {config.Version}");
 
         void Section(string title, IEnumerable<string> lines)

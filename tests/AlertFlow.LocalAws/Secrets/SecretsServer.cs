@@ -34,6 +34,9 @@ public sealed class SecretsServer : IAsyncDisposable
     /// <summary>How often it was asked.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>The access keys of those that it has answered.</summary>
+    public ConcurrentDictionary<string, bool> Readers { get; } = new();
+
     public static async Task<SecretsServer> StartAsync(TimeProvider clock, CancellationToken cancellationToken = default)
     {
         var server = new SecretsServer(clock);
@@ -49,10 +52,13 @@ public sealed class SecretsServer : IAsyncDisposable
     private IResult Answer(HttpContext context, string secretId)
     {
         Reads++;
-        if (!context.Request.Headers["X-Aws-Parameters-Secrets-Token"].ToString().StartsWith(TokenOf(""), StringComparison.Ordinal))
+        var token = context.Request.Headers["X-Aws-Parameters-Secrets-Token"].ToString();
+        if (!token.StartsWith(TokenOf(""), StringComparison.Ordinal))
         {
             return Results.Text("not authorized", statusCode: StatusCodes.Status401Unauthorized);
         }
+
+        Readers[token[TokenOf("").Length..]] = true;
 
         var now = clock.GetUtcNow();
         if (!cache.TryGetValue(secretId, out var known) || now - known.ReadAt >= TimeToLive)
