@@ -22,7 +22,7 @@ internal static class StoreAccess
         foreach (var function in couriers)
         {
             // Leases and slots are updates; what else was told of a key is a query.
-            function.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], stack.Store.Table.TableArn);
+            function.Allow(["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"], stack.Store.Table.TableArn);
         }
 
         stack.Sweep.Function.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], stack.Store.Table.TableArn);

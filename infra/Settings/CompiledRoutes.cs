@@ -43,9 +43,8 @@ public sealed record CompiledRoutes(RoutingConfig Config, string File, IReadOnly
             throw new SettingsException($"shadowReceiver is '{named}', expected one of {string.Join(", ", config.Receivers.Select(receiver => receiver.Name))}");
         }
 
-        return RoutingConfigJson.Versioned(config with
-        {
-            Timers = config.Timers with { GuarddutyPublishingFrequency = settings.PublishingFrequency },
-        });
+        var deployed = RoutingConfigJson.Versioned(config with { Timers = config.Timers with { GuarddutyPublishingFrequency = settings.PublishingFrequency } });
+        deployed = settings.AdoptAfter is { } after ? deployed.Adopting(after) : deployed;
+        return settings.IsShadow ? deployed.InShadow(settings.ShadowReceiver ?? deployed.Receivers[0].Name) : deployed;
     }
 }

@@ -18,11 +18,32 @@ internal static class EncryptionPolicies
                 statement!["Principal"]?["AWS"] is not null
                 || statement["Condition"]?["StringEquals"]?["aws:SourceAccount"] is not null
                 || statement["Condition"]?["ArnLike"]?["kms:EncryptionContext:aws:logs:arn"] is not null)),
+        Policy.EachOf("AWS::KMS::Key", "The account's administrators keep the key", (_, key) =>
+            key.Properties["KeyPolicy"]!["Statement"]!.AsArray().Any(statement => Template.Texts(statement!["Action"]).Contains("kms:*") && statement["Principal"]?["AWS"]?.ToJsonString().Contains(":root", StringComparison.Ordinal) is true)),
+        Policy.EachOf("AWS::KMS::Key", "Where queues have the customer's key, who writes to them and to logs may use it", (template, key) =>
+            template.Queues.All(queue => queue.Properties["KmsMasterKeyId"] is null)
+            || (Services(key).Contains("events.amazonaws.com") && key.Properties["KeyPolicy"]!.ToJsonString().Contains("kms:EncryptionContext:aws:logs:arn", StringComparison.Ordinal)
+                && template.OfType("AWS::IAM::User").All(user => key.Properties["KeyPolicy"]!["Statement"]!.AsArray().Any(statement => Template.Reference(statement!["Principal"]?["AWS"]) == user.Id)))),
+        Policy.Each("Whoever publishes may use the key of the topic", template => template.Functions.Where(function => template.StatementsOf(function).Any(statement => Template.Texts(statement["Action"]).Contains("sns:Publish"))), (template, function) =>
+            MayUse(template.StatementsOf(function), "kms:Decrypt", "kms:GenerateDataKey*")),
+        Policy.EachOf("AWS::Lambda::Function", "Where queues have the customer's key, every function may use it", (template, function) =>
+            template.Queues.All(queue => queue.Properties["KmsMasterKeyId"] is null) || MayUse(template.StatementsOf(function), "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*")),
+        new("Where queues have the customer's key, canaries and operators may use it", template =>
+            template.Queues.All(queue => queue.Properties["KmsMasterKeyId"] is null)
+            || (template.Statements.Any(one => one.Owner.Type == "AWS::IAM::ManagedPolicy" && Template.Texts(one.Statement["Action"]).Contains("kms:Decrypt"))
+                && template.OfType("AWS::Scheduler::Schedule").Select(schedule => Template.Reference(schedule.At("Target.RoleArn"))).All(role => MayUse(
+                    template.Statements.Where(one => Template.Many(one.Owner.Properties["Roles"]).Any(other => Template.Reference(other) == role)).Select(one => one.Statement), "kms:Decrypt", "kms:GenerateDataKey")))
+                ? [] : ["the customer's key"]),
         Policy.EachOf("AWS::SQS::Queue", "Every queue refuses what is not encrypted on the way", (template, queue) => RefusesPlain(template, "AWS::SQS::QueuePolicy", "Queues", queue)),
         Policy.EachOf("AWS::SNS::Topic", "Every topic refuses what is not encrypted on the way", (template, topic) => RefusesPlain(template, "AWS::SNS::TopicPolicy", "Topics", topic)),
         Policy.EachOf("AWS::S3::Bucket", "The bucket refuses what is not encrypted on the way", (template, bucket) => RefusesPlain(template, "AWS::S3::BucketPolicy", "Bucket", bucket)
             && template.Statements.Any(one => one.Statement["Condition"]?["NumericLessThan"]?["s3:TlsVersion"] is not null && one.Statement["Effect"]!.GetValue<string>() == "Deny")),
     ];
+
+    private static IEnumerable<string?> Services(Resource key) => key.Properties["KeyPolicy"]!["Statement"]!.AsArray().Select(statement => Template.ServiceOf(statement!.AsObject()));
+
+    private static bool MayUse(IEnumerable<System.Text.Json.Nodes.JsonObject> statements, params string[] actions) =>
+        actions.All(action => statements.Any(statement => Template.Texts(statement["Action"]).Contains(action)));
 
     private static bool RefusesPlain(Template template, string policyType, string property, Resource resource) => template.OfType(policyType).Any(policy =>
         Template.Many(policy.Properties[property]).Any(one => Template.Reference(one) == resource.Id)

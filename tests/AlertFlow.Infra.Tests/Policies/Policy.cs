@@ -7,7 +7,7 @@ internal sealed record Policy(string Name, Func<Template, IEnumerable<string>> V
 {
     public static IReadOnlyList<Policy> All { get; } =
     [
-        .. QueuePolicies.All, .. FunctionPolicies.All, .. RolePolicies.All, .. StatePolicies.All, .. EncryptionPolicies.All, .. TriggerPolicies.All, .. AlarmPolicies.All,
+        .. QueuePolicies.All, .. FunctionPolicies.All, .. RolePolicies.All, .. StatePolicies.All, .. EncryptionPolicies.All, .. TriggerPolicies.All, .. AlarmPolicies.All, .. CallPolicies.All,
     ];
 
     /// <summary>Of each of these it must be true.</summary>

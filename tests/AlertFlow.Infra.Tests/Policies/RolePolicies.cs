@@ -15,6 +15,8 @@ internal static class RolePolicies
         Policy.EachOf("AWS::IAM::Role", "A role can be taken by one service", (_, role) =>
             role.Properties["AssumeRolePolicyDocument"]?["Statement"] is JsonArray { Count: 1 } statements && statements[0]!["Principal"]?["Service"] is JsonValue
             && statements[0]!["Effect"]?.GetValue<string>() == "Allow"),
+        Policy.Each("A service takes a role for this account only", template => template.OfType("AWS::IAM::Role").Where(role => Template.ServiceOf(role.Properties["AssumeRolePolicyDocument"]!["Statement"]![0]!.AsObject()) != "lambda.amazonaws.com"), (_, role) =>
+            role.Properties["AssumeRolePolicyDocument"]!["Statement"]![0]!["Condition"]?["StringEquals"]?["aws:SourceAccount"] is not null),
         Policy.EachOf("AWS::IAM::Role", "Where one role has a boundary all have it", (template, role) =>
             template.OfType("AWS::IAM::Role").All(other => other.Properties["PermissionsBoundary"]?.ToJsonString() == role.Properties["PermissionsBoundary"]?.ToJsonString())),
         new("Nobody may do something to everything, but where AWS allows nothing else", template =>
@@ -39,7 +41,7 @@ internal static class RolePolicies
                 && (statement["Condition"]?["ForAllValues:StringLike"]?["dynamodb:LeadingKeys"]?.GetValue<string>() != "operator#*" || statement["Condition"]?["Null"]?["dynamodb:LeadingKeys"]?.GetValue<string>() != "false")
             select policy.ToString()),
         new("The operators' policy is there, and is nobody's yet", template => template.OfType("AWS::IAM::ManagedPolicy") is [var policy]
-            && policy.Properties["Roles"] is null && policy.Properties["Users"] is null && policy.Properties["Groups"] is null && policy.Properties["PolicyDocument"] is not null ? [] : ["no policy of operators"]),
+            && policy.Properties["Roles"] is null && policy.Properties["Users"] is null && policy.Properties["Groups"] is null && policy.Properties["PolicyDocument"]!["Statement"]!.AsArray().Any(statement => Template.Texts(statement!["Action"]).Contains("dynamodb:PutItem")) ? [] : ["no policy of operators"]),
         new("A user of the stack may do nothing by himself", template =>
             from user in template.OfType("AWS::IAM::User")
             where user.Properties["Policies"] is not null || user.Properties["ManagedPolicyArns"] is not null || user.Properties["Groups"] is not null || user.Properties["LoginProfile"] is not null
