@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertFlow.Aws.DynamoDb;
-using AlertFlow.Channels;
 using AlertFlow.Configuration;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.EventBridge;
@@ -62,7 +61,10 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string DeadLetters { get; private set; } = "";
 
-    public string ConfigVersion { get; private set; } = "";
+    /// <summary>What is deployed: it has the queues and functions of the channels that it uses.</summary>
+    public RoutingConfig Config { get; private set; } = null!;
+
+    private IEnumerable<string> ChannelQueues => from channel in Config.Channels from urgent in UrgentAndNormal select settings[Setting.Queue(channel, urgent).Name];
 
     /// <summary>The queue that is subscribed to the topic.</summary>
     public string Subscriber { get; private set; } = "";
@@ -122,9 +124,9 @@ internal sealed class Deployment : IAsyncDisposable
             await DeployAsync(source.Name, source.Name);
         }
 
-        foreach (var channel in Channel.All)
+        foreach (var channel in Config.Channels)
         {
-            await DeployAsync(NotifyOf(channel.Name), FunctionRow.NotifyName, (Setting.ChannelName.Name, channel.Name));
+            await DeployAsync(NotifyOf(channel), FunctionRow.NotifyName, (Setting.ChannelName.Name, channel));
         }
 
         await DeployAsync(FunctionRow.SweepName, FunctionRow.SweepName);
@@ -209,21 +211,21 @@ internal sealed class Deployment : IAsyncDisposable
             new(StackOutput.Table, Table),
             new(StackOutput.EventBus, "default"),
             new(StackOutput.SlackSecret, SlackSecret),
-            new(StackOutput.ConfigVersion, ConfigVersion),
+            new(StackOutput.ConfigVersion, Config.Version),
             new(StackOutput.PublishingFrequency, "FIFTEEN_MINUTES"),
             new(StackOutput.Sources, string.Join(',', Source.All.Select(source => source.Name))),
-            new(StackOutput.Channels, string.Join(',', Channel.All.Select(channel => channel.Name))),
+            new(StackOutput.Channels, string.Join(',', Config.Channels)),
             .. SourceQueues.Select(queue => KeyValuePair.Create(StackOutput.SourceQueue(queue.Key), queue.Value)),
             .. Source.All.Select(source => KeyValuePair.Create(StackOutput.SourceDeadLetterQueue(source.Name), DeadLetters)),
-            .. Channel.All.Select(channel => KeyValuePair.Create(StackOutput.ChannelDeadLetterQueue(channel.Name), DeadLetters)),
-            .. Channel.All.SelectMany(channel => UrgentAndNormal.Select(urgent => KeyValuePair.Create(StackOutput.ChannelQueue(channel.Name, urgent), settings[Setting.Queue(channel.Name, urgent).Name]))),
+            .. Config.Channels.Select(channel => KeyValuePair.Create(StackOutput.ChannelDeadLetterQueue(channel), DeadLetters)),
+            .. Config.Channels.SelectMany(channel => UrgentAndNormal.Select(urgent => KeyValuePair.Create(StackOutput.ChannelQueue(channel, urgent), settings[Setting.Queue(channel, urgent).Name]))),
         ]));
     }
 
     /// <summary>Waits until no queue of ours has anything to do.</summary>
     public async Task SettleAsync(int seconds = 120)
     {
-        string[] queues = [.. SourceQueues.Values, .. Setting.ChannelQueues.Select(setting => settings[setting.Name])];
+        string[] queues = [.. SourceQueues.Values, .. ChannelQueues];
         var deadline = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -251,7 +253,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>What the functions called AWS for, each with the function.</summary>
     public IReadOnlyList<(string Function, Permission Permission)> Permissions()
     {
-        HashSet<string> channelQueues = [.. Setting.ChannelQueues.Select(queue => NameOf(settings[queue.Name]))];
+        HashSet<string> channelQueues = [.. ChannelQueues.Select(NameOf)];
         var made =
             from call in Cloud.Proxy.Calls
             let function = FunctionOf(call.AccessKey)
@@ -293,13 +295,14 @@ internal sealed class Deployment : IAsyncDisposable
         DeadLetters = await Cloud.CreateQueueAsync("dead", visibility);
         Subscriber = await Cloud.CreateQueueAsync("subscriber", visibility);
         var topic = await Cloud.CreateTopicAsync("alerts", LocalCloud.ArnOf(Subscriber));
+        Config = ((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config;
         var deadLetters = (LocalCloud.ArnOf(DeadLetters), maxReceives);
         foreach (var source in Source.All)
         {
             SourceQueues[source.Name] = await Cloud.CreateQueueAsync(source.Name, visibility, deadLetters);
         }
 
-        foreach (var queue in Setting.ChannelQueues)
+        foreach (var queue in from channel in Config.Channels from urgent in UrgentAndNormal select Setting.Queue(channel, urgent))
         {
             settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, visibility, (deadLetters.Item1, 1000));
         }
@@ -309,9 +312,7 @@ internal sealed class Deployment : IAsyncDisposable
             new EventRule("canary", EventPattern.Parse($$$"""{"source":["{{{Canary.EventSource}}}"],"detail-type":["GuardDuty Finding"],"detail":{"type":["{{{Canary.Rule}}}","{{{Canary.PageRule}}}"]}}"""), ToGuardDuty));
         Cloud.Management.Bus = Bus.PutAsync;
         var file = Path.Combine(folder.FullName, "routes.json");
-        var config = ((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config;
-        ConfigVersion = config.Version;
-        await File.WriteAllTextAsync(file, RoutingConfigJson.Write(config));
+        await File.WriteAllTextAsync(file, RoutingConfigJson.Write(Config));
         settings[Setting.Table.Name] = Table;
         settings[Setting.Routes.Name] = file;
         settings[Setting.DeadLetterQueue.Name] = DeadLetters;
@@ -330,9 +331,9 @@ internal sealed class Deployment : IAsyncDisposable
     {
         sources.AddRange(SourceQueues.Select(queue => new SqsEventSource(Cloud.Sqs, queue.Value, Lambda, queue.Key) { BatchSize = batchSize }));
         couriers.AddRange(
-            from channel in Channel.All
+            from channel in Config.Channels
             from urgent in UrgentAndNormal
-            select new SqsEventSource(Cloud.Sqs, settings[Setting.Queue(channel.Name, urgent).Name], Lambda, NotifyOf(channel.Name)));
+            select new SqsEventSource(Cloud.Sqs, settings[Setting.Queue(channel, urgent).Name], Lambda, NotifyOf(channel)));
         foreach (var source in sources.Concat(couriers))
         {
             source.Start();

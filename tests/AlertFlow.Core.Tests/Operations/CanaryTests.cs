@@ -8,6 +8,7 @@ using AlertFlow.Operations;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
 using AlertFlow.Tests.Incidents;
+using AlertFlow.Tests.Ocsf;
 
 namespace AlertFlow.Tests.Operations;
 
@@ -42,6 +43,10 @@ public sealed class CanaryTests
             Assert.Equal(Canary.KeyOf(canary), IncidentKey.Of(finding));
             Assert.Equal(kind is Rehearsal.Page ? Severity.High : Severity.Low, finding.SeverityId);
             Assert.Equal(Some.Noon, finding.FirstSeen);
+            if (OcsfSchema.IsPresent)
+            {
+                OcsfSchema.AssertValid(FindingJson.Write(finding));
+            }
         }
     }
 
