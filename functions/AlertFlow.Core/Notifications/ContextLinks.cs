@@ -19,7 +19,7 @@ public static partial class ContextLinks
 
         return
         [
-            .. new[] { Link("ECS task", TaskPage(notification.Resource)) }
+            .. new[] { Link("ECS task", TaskPage(notification.Resource)), Link("ECS cluster", ClusterPage(notification.Resource)) }
                 .Concat(sources)
                 .Append(Link("Runbook", notification.Runbook?.Url))
                 .Append(Link("About the rule", notification.Lead.Reference))
@@ -37,21 +37,30 @@ public static partial class ContextLinks
 
         var region = arn.Groups["region"].Value;
         var cluster = arn.Groups["cluster"] is { Success: true } named ? named.Value : resource.Cluster;
-        var domain = arn.Groups["partition"].Value switch
-        {
-            "aws" => "console.aws.amazon.com",
-            "aws-cn" => "console.amazonaws.cn",
-            "aws-us-gov" => "console.amazonaws-us-gov.com",
-            _ => null,
-        };
+        return AwsConsole.Of(arn.Groups["partition"].Value, region) is { } console && cluster is not null
+            ? SafeUrl.Of($"{console}/ecs/v2/clusters/{Uri.EscapeDataString(cluster)}/tasks/{arn.Groups["task"].Value}/configuration?region={region}")
+            : null;
+    }
 
-        return domain is null || cluster is null
-            ? null
-            : SafeUrl.Of($"https://{region}.{domain}/ecs/v2/clusters/{Uri.EscapeDataString(cluster)}/tasks/{arn.Groups["task"].Value}/configuration?region={region}");
+    /// <summary>The tasks of a cluster, such as those that an attack sequence is about; null where the resource is no cluster.</summary>
+    public static string? ClusterPage(AffectedResource resource)
+    {
+        if (resource.Type is not ResourceType.Cluster || ClusterArn().Match(resource.Uid) is not { Success: true } arn)
+        {
+            return null;
+        }
+
+        var region = arn.Groups["region"].Value;
+        return AwsConsole.Of(arn.Groups["partition"].Value, region) is { } console
+            ? SafeUrl.Of($"{console}/ecs/v2/clusters/{arn.Groups["cluster"].Value}/tasks?region={region}")
+            : null;
     }
 
     private static ContextLink? Link(string label, string? url) => SafeUrl.Of(url) is { } safe ? new(label, safe) : null;
 
     [GeneratedRegex(@"\Aarn:(?<partition>[a-z-]{1,20}):ecs:(?<region>[a-z0-9-]{1,30}):[0-9]{12}:task/((?<cluster>[A-Za-z0-9_-]{1,255})/)?(?<task>[A-Za-z0-9-]{1,64})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TaskArn();
+
+    [GeneratedRegex(@"\Aarn:(?<partition>[a-z-]{1,20}):ecs:(?<region>[a-z0-9-]{1,30}):[0-9]{12}:cluster/(?<cluster>[A-Za-z0-9_-]{1,255})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ClusterArn();
 }
