@@ -7,7 +7,7 @@ namespace AlertFlow.Incidents;
 
 /// <summary>
 /// What findings are aggregated by: account | region | resource, the ECS task where there is one. Severity, rule and route are
-/// never part of it. At most 512 bytes of plain ASCII without secrets: any other is what is readable of it and the SHA-256 of the whole.
+/// never part of it. Sample findings share one made-up task, so that each is an incident of its own. At most 512 bytes of plain ASCII without secrets: any other is what is readable of it and the SHA-256 of the whole.
 /// </summary>
 public static class IncidentKey
 {
@@ -17,7 +17,8 @@ public static class IncidentKey
     {
         var resource = finding.CorrelatedResource;
         var region = resource is null ? finding.Cloud.Region : resource.Region;
-        return Bounded($"{finding.Cloud.Account?.Uid}|{region}|{finding.Metadata.CorrelationUid}");
+        var sample = finding.IsSample ? $"|sample {finding.Metadata.Uid}" : "";
+        return Bounded($"{finding.Cloud.Account?.Uid}|{region}|{finding.Metadata.CorrelationUid}{sample}");
     }
 
     /// <summary>What a silence hid from one receiver is a conversation of its own.</summary>

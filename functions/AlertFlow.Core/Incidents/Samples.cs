@@ -14,11 +14,11 @@ public static class Samples
 
     /// <summary>
     /// The rule's name; one that is too long, holds a secret or is not plain is cut and told apart by a hash, so that two
-    /// rules never become one.
+    /// rules never become one. That of a sample finding says so.
     /// </summary>
     public static string RuleOf(Finding finding)
     {
-        var rule = finding.FindingInfo.Analytic.Name;
+        var rule = $"{(finding.IsSample ? SampleFinding.Mark : "")}{finding.FindingInfo.Analytic.Name}";
         var line = Redaction.Default.Line(rule, MaxRule);
         return line == rule && Weight.Of(rule) <= MaxRule
             ? rule

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlertFlow.Findings;
 
 namespace AlertFlow.Notifications;
 
@@ -9,6 +10,11 @@ public static partial class RuleWords
     /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html"/>
     public static string Of(string rule)
     {
+        if (rule.StartsWith(SampleFinding.Mark, StringComparison.Ordinal))
+        {
+            return SampleFinding.Mark + Of(rule[SampleFinding.Mark.Length..]);
+        }
+
         if (GuardDutyType().Match(rule) is not { Success: true } type)
         {
             return rule;

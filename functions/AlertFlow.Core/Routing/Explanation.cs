@@ -130,7 +130,11 @@ public sealed record RuleTrial(string Name, bool Applies, FailedMatcher? Failed 
     internal static RuleTrial Of(SeverityOverride rule, SeverityOverride? applied, LabelSet labels, Severity severity)
     {
         var trial = Of($"severity {rule.Severity.Caption}", rule.Matchers, labels, severity);
-        return !trial.Applies || ReferenceEquals(rule, applied) ? trial : trial with { Applies = false, Why = "one before it matched" };
+        return !trial.Applies || ReferenceEquals(rule, applied) ? trial : trial with
+        {
+            Applies = false,
+            Why = rule.MayRate(labels) ? "one before it matched" : $"a sample finding is re-rated by its label alone: label = {SampleFinding.Label}",
+        };
     }
 
     internal static RuleTrial Of(Silence silence, LabelSet labels, Severity severity, DateTimeOffset now)

@@ -98,7 +98,13 @@ public sealed record Receiver
 }
 
 /// <summary>Re-rates a finding before it is decided. The first that matches wins.</summary>
-public sealed record SeverityOverride(IReadOnlyList<Matcher> Matchers, Severity Severity);
+public sealed record SeverityOverride(IReadOnlyList<Matcher> Matchers, Severity Severity)
+{
+    /// <summary>Sample findings play the gravest rules. They page nobody unless an override asks for them by their label.</summary>
+    public bool MayRate(LabelSet labels) =>
+        !labels["label"].Contains(SampleFinding.Label)
+        || Matchers.Any(matcher => matcher is { Label: "label", Operator: MatchOperator.Equal or MatchOperator.Matches });
+}
 
 /// <summary>Findings that are recorded and never told.</summary>
 public sealed record Suppression(string Name, IReadOnlyList<Matcher> Matchers, string Reason);

@@ -53,13 +53,13 @@ public sealed record RoutingDecision
     public static Finding Reclassify(RoutingConfig config, Finding finding, LabelSet labels)
     {
         var own = finding.VendorAttributes?.SeverityId ?? finding.SeverityId;
-        return OverrideFor(config, labels, own) is { } over && over.Severity != own
+        return OverrideFor(config, labels, own) is { } over && over.Severity != finding.SeverityId
             ? finding with { SeverityId = over.Severity, VendorAttributes = new() { SeverityId = own } }
             : finding;
     }
 
     public static SeverityOverride? OverrideFor(RoutingConfig config, LabelSet labels, Severity severity) =>
-        config.SeverityOverrides.FirstOrDefault(rule => rule.Matchers.Match(labels, severity));
+        config.SeverityOverrides.FirstOrDefault(rule => rule.MayRate(labels) && rule.Matchers.Match(labels, severity));
 
     public static Runbook? RunbookFor(RoutingConfig config, LabelSet labels, Severity severity) =>
         config.Runbooks.FirstOrDefault(rule => rule.Matchers.Match(labels, severity))?.Runbook;
