@@ -55,6 +55,7 @@ public sealed record RelatedEvent
 {
     public required string Uid { get; init; }
     public string? Title { get; init; }
+    public string? Desc { get; init; }
     public string? Type { get; init; }
     public long? TypeUid { get; init; }
     public int? Count { get; init; }
@@ -62,5 +63,12 @@ public sealed record RelatedEvent
     public string? Severity => SeverityId?.Caption;
     public DateTimeOffset? FirstSeenTime { get; init; }
     public DateTimeOffset? LastSeenTime { get; init; }
+    public DateTimeOffset? CreatedTime { get; init; }
+    public DateTimeOffset? ModifiedTime { get; init; }
+    public IReadOnlyList<Attack>? Attacks { get; init; }
+
+    /// <summary>The resources, actors and endpoints of the finding that it is about, by their uids.</summary>
+    public IReadOnlyList<KeyValue>? Tags { get; init; }
+
     public Product? Product { get; init; }
 }

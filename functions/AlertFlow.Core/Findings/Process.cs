@@ -56,6 +56,10 @@ public sealed record FileDetails
 
     public string? Type => TypeId is 1 ? "Regular File" : "Unknown";
     public string? Path { get; init; }
+
+    /// <summary>What the file is to the finding, where the source tells several apart.</summary>
+    public string? Desc { get; init; }
+
     public IReadOnlyList<Fingerprint>? Hashes { get; init; }
 }
 

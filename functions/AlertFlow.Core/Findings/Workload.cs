@@ -66,7 +66,12 @@ public static class WorkloadExtensions
         /// <summary>Those of the evidence, and those that are resources themselves.</summary>
         public IEnumerable<Container> Containers =>
             finding.Evidences.OrEmpty.Select(evidence => evidence.Container).OfType<Container>()
-                .Concat(finding.OfType(ResourceType.Container).Select(resource => new Container { Uid = resource.Uid, Name = resource.Name }));
+                .Concat(finding.OfType(ResourceType.Container).Select(resource => new Container
+                {
+                    Uid = resource.Uid,
+                    Name = resource.Name,
+                    Image = Text(resource, "image") is { } image ? new() { Uid = Text(resource, "image_uid") ?? image, Name = image } : null,
+                }));
 
         private IEnumerable<ResourceDetails> OfType(string type) =>
             finding.Resources.OrEmpty.Where(resource => resource.Type == type);

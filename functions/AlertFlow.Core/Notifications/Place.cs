@@ -7,6 +7,9 @@ internal static class Place
 {
     private const int Longest = 36;
 
+    /// <summary>Attack sequences, and lost protection.</summary>
+    private static readonly string[] WithoutTask = ["AttackSequence:", "Runtime Protection ", "Malware Protection "];
+
     /// <summary><c>checkout/3f2a · payments-prod</c></summary>
     public static string Short(Notification notification) => Short(notification.Resource, notification.Lead.Rule);
 
@@ -22,9 +25,9 @@ internal static class Place
             return TaskName(resource);
         }
 
-        // A container or cluster alone makes the reader ask for the task; an attack sequence is about a cluster by design.
+        // A container or cluster alone makes the reader ask for the task; some rules are about more than one task by design.
         var taskMissing = resource.Type is ResourceType.Container or ResourceType.Service or ResourceType.Cluster or ResourceType.Account
-            && !rule.StartsWith("AttackSequence:", StringComparison.Ordinal);
+            && !WithoutTask.Any(by => rule.StartsWith(by, StringComparison.Ordinal) || rule.StartsWith(SampleFinding.Mark + by, StringComparison.Ordinal));
         return $"{(taskMissing ? "no task: " : "")}{Kind(resource.Type)} {SafeText.Cut(resource.Name ?? Last(resource.Uid), Longest)}";
     }
 

@@ -4,13 +4,33 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
-/// <summary>Amazon GuardDuty: findings as EventBridge delivers them, or bare.</summary>
-/// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html"/>
+/// <summary>Amazon GuardDuty: findings as EventBridge delivers them, or bare, and what it tells of its own protection.</summary>
+/// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-guardduty.html"/>
 public static class GuardDuty
 {
     private const string FindingDetailType = "GuardDuty Finding";
 
-    public static Source Source { get; } = new("guardduty", "GuardDuty", new SourceTrigger.EventBridge("aws.guardduty", [FindingDetailType]), Recognises, Parse, Canary);
+    /// <summary>The events that can become findings. The deployed rule lets through these and no others, since the row's trigger is made of them.</summary>
+    private static readonly (string DetailType, Func<SourceNode, SourceNode, ParseResult> Read)[] Readers =
+    [
+        (FindingDetailType, GuardDutyFinding.Parse),
+        ("GuardDuty Runtime Protection Unhealthy", GuardDutyCoverage.Unhealthy),
+        ("GuardDuty Malware Protection Object Scan Result", GuardDutyObjectScan.Result),
+        ("GuardDuty Malware Protection Post Scan Action Failed", GuardDutyObjectScan.ActionFailed),
+        ("GuardDuty Malware Protection Resource Status Warning", GuardDutyCoverage.PlanWarning),
+        ("GuardDuty Malware Protection Resource Status Error", GuardDutyCoverage.PlanError),
+    ];
+
+    /// <summary>What begins so comes from an AWS service, CloudTrail's records of GuardDuty's own API among them.</summary>
+    private static readonly string[] StatesAndCalls = ["GuardDuty ", "AWS "];
+
+    public static Source Source { get; } = new(
+        "guardduty",
+        "GuardDuty",
+        new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)]),
+        Recognises,
+        Parse,
+        Canary);
 
     private static bool Recognises(JsonElement element)
     {
@@ -34,10 +54,18 @@ public static class GuardDuty
             return new ParseResult.Malformed("a JSON object was expected");
         }
 
-        var detailType = root["detail-type"].PeekText();
-        return detailType is not (null or FindingDetailType) && detailType.StartsWith("GuardDuty ", StringComparison.Ordinal)
-            ? new ParseResult.Ignored($"{Words.Quoted(detailType)} tells a state; its findings come by themselves")
-            : GuardDutyFinding.Parse(root, root["detail"] is { IsObject: true } detail ? detail : root);
+        var detailType = root["detail-type"].PeekText() ?? FindingDetailType;
+        var detail = root["detail"] is { IsObject: true } told ? told : root;
+
+        // AWS's own examples write "Status warning" where the reference has "Status Warning".
+        if (Readers.FirstOrDefault(reader => string.Equals(reader.DetailType, detailType, StringComparison.OrdinalIgnoreCase)).Read is { } read)
+        {
+            return read(root, detail);
+        }
+
+        return StatesAndCalls.Any(by => detailType.StartsWith(by, StringComparison.Ordinal))
+            ? new ParseResult.Ignored($"{Words.Quoted(detailType)} is no finding")
+            : GuardDutyFinding.Parse(root, detail);
     }
 
     private static JsonObject Canary(CanaryEvent canary) => new()

@@ -107,7 +107,7 @@ public sealed class SampleTests
     {
         var text = leaf.ToString();
         yield return text;
-        if (text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (text is [_, _, _, _, '-', _, _, '-', ..] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             yield return time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         }

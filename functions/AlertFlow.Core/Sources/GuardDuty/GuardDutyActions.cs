@@ -1,8 +1,12 @@
+using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
-/// <summary>What was done, as GuardDuty saw it in flow logs, DNS logs and audit trails. Each action is read where it is present.</summary>
+/// <summary>
+/// What was done, as GuardDuty saw it in flow logs, DNS logs and audit trails. Each action is read where it is present; what
+/// the schema has no member for stays with it as data.
+/// </summary>
 internal static class GuardDutyActions
 {
     private const string BlockedMember = "blocked";
@@ -15,7 +19,7 @@ internal static class GuardDutyActions
             Connection(action["networkConnectionAction"]),
             Dns(action["dnsRequestAction"]),
             AwsCall(action["awsApiCallAction"], resource),
-            KubernetesCall(action["kubernetesApiCallAction"], resource),
+            .. GuardDutyKubernetes.Read(action, resource),
             .. action["portProbeAction"]["portProbeDetails"].Items.Select(Probe),
             .. Logins(action["rdsLoginAttemptAction"], resource),
         ]).OfType<Evidence>().Select(evidence => evidence with { Container = container });
@@ -27,6 +31,9 @@ internal static class GuardDutyActions
             false => ProductAction.Allowed,
             null => null,
         };
+
+    /// <summary>What nobody has read of a node until now.</summary>
+    public static JsonObject? Rest(SourceNode node) => node.Json() as JsonObject;
 
     private static Evidence? Connection(SourceNode connection)
     {
@@ -43,6 +50,7 @@ internal static class GuardDutyActions
             SrcEndpoint = direction is Direction.Inbound ? remote : local,
             DstEndpoint = direction is Direction.Inbound ? local : remote,
             ConnectionInfo = new() { DirectionId = direction, ProtocolName = connection["protocol"].Text() },
+            Data = Rest(connection),
         };
     }
 
@@ -53,6 +61,7 @@ internal static class GuardDutyActions
         {
             Query = new() { Hostname = domain ?? dns["domainWithSuffix"].Text() ?? hostname },
             ConnectionInfo = dns["protocol"].Text() is { } protocol ? new() { DirectionId = Direction.Outbound, ProtocolName = protocol } : null,
+            Data = Rest(dns),
         };
     }
 
@@ -71,26 +80,7 @@ internal static class GuardDutyActions
             },
             SrcEndpoint = remote,
             Actor = resource["accessKeyDetails"]["userName"].PeekText() is { } user ? new() { User = new() { Name = user } } : null,
-        };
-    }
-
-    private static Evidence? KubernetesCall(SourceNode call, SourceNode resource)
-    {
-        var user = resource["kubernetesDetails"]["kubernetesUserDetails"];
-        var (name, uid) = (user["username"].Text(), user["uid"].Text());
-        var verb = call["verb"].Text();
-        var remote = GuardDutyEndpoint.Remote(call["remoteIpDetails"], SourceNode.Missing);
-        UserGroup[] groups = name is null && uid is null
-            ? []
-            : [.. user["groups"].Items.Select(group => group.Text()).OfType<string>().Select(group => new UserGroup { Name = group })];
-        var actor = name is null && uid is null
-            ? null
-            : new Actor { User = new() { Name = name, Uid = uid, Groups = groups.Length > 0 ? groups : null } };
-        return verb is null && remote is null && actor is null ? null : new()
-        {
-            Api = verb is null ? null : new() { Operation = verb, Service = new() { Name = "kubernetes" } },
-            SrcEndpoint = remote,
-            Actor = actor,
+            Data = Rest(call),
         };
     }
 
@@ -103,21 +93,22 @@ internal static class GuardDutyActions
             SrcEndpoint = remote,
             DstEndpoint = local,
             ConnectionInfo = new() { DirectionId = Direction.Inbound },
+            Data = Rest(probe),
         };
     }
 
-    private static IEnumerable<Evidence> Logins(SourceNode action, SourceNode resource)
+    /// <summary>Who tried to log in to a database; the resource names one of them, with the manner of it.</summary>
+    private static Evidence[] Logins(SourceNode action, SourceNode resource)
     {
         var remote = GuardDutyEndpoint.Remote(action["remoteIpDetails"], SourceNode.Missing);
-        string[] users =
+        Evidence[] logins =
         [
-            .. action["loginAttributes"].Items.Select(login => login["user"].Text())
-                .Append(resource["rdsDbUserDetails"]["user"].Text())
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal),
+            .. action["loginAttributes"].Items.Append(resource["rdsDbUserDetails"])
+                .Select(login => (User: login["user"].Text(), Login: login))
+                .Where(login => login.User is not null)
+                .DistinctBy(login => login.User)
+                .Select(login => new Evidence { Actor = new() { User = new() { Name = login.User } }, SrcEndpoint = remote, Data = Rest(login.Login) }),
         ];
-        return users.Length is 0 && remote is not null
-            ? [new() { SrcEndpoint = remote }]
-            : users.Select(user => new Evidence { Actor = new() { User = new() { Name = user } }, SrcEndpoint = remote });
+        return logins.Length is 0 && remote is not null ? [new() { SrcEndpoint = remote }] : logins;
     }
 }

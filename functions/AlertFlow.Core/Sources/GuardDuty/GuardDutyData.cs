@@ -6,6 +6,8 @@ namespace AlertFlow.Sources;
 /// <summary>What holds data, and the keys to it: access keys, buckets, databases, volumes.</summary>
 internal static class GuardDutyData
 {
+    private const string Guardrails = "AWS::Bedrock::Guardrail";
+
     /// <summary>IAM knows no regions.</summary>
     public static IEnumerable<ResourceDetails> AccessKey(SourceNode key, ResourceRole role, Place place)
     {
@@ -43,6 +45,10 @@ internal static class GuardDutyData
                     CreatedTime = bucket["createdAt"].Time(),
                     Owner = bucket["owner"]["id"].Text() is { } owner ? new() { Uid = owner } : null,
                     Tags = Tags(bucket["tags"]),
+                    Data = Data(
+                        ("access", bucket["publicAccess"]["effectivePermission"]),
+                        ("encryption_type", bucket["defaultServerSideEncryption"]["encryptionType"]),
+                        ("kms_key", bucket["defaultServerSideEncryption"]["kmsMasterKeyArn"])),
                 },
                 .. bucket["s3ObjectDetails"].Items.SelectMany(item => Object(item, place)),
             ];
@@ -93,6 +99,46 @@ internal static class GuardDutyData
         }
     }
 
+    /// <summary>Those that were scanned, and those that were not.</summary>
     public static IEnumerable<ResourceDetails> Volumes(SourceNode volumes, ResourceRole role, Place place) =>
-        volumes["scannedVolumeDetails"].Items.SelectMany(volume => ByArn(ResourceType.Volume, "volumeArn")(volume, role, place));
+        volumes["scannedVolumeDetails"].Items.SelectMany(volume => Volume("scanned", volume, role, place))
+            .Concat(volumes["skippedVolumeDetails"].Items.SelectMany(volume => Volume("skipped", volume, ResourceRole.Related, place)));
+
+    public static IEnumerable<ResourceDetails> RecoveryPoint(SourceNode point, ResourceRole role, Place place) =>
+        ByArn(ResourceType.RecoveryPoint, "recoveryPointArn")(point, role, place)
+            .Select(read => read with { Name = read.Uid[(read.Uid.LastIndexOfAny(['/', ':']) + 1)..], Data = Data(("backup_vault", point["backupVaultName"])) });
+
+    public static IEnumerable<ResourceDetails> Guardrail(SourceNode guardrail, ResourceRole role, Place place)
+    {
+        foreach (var read in ByArn(Guardrails, "guardrailArn")(guardrail, role, place))
+        {
+            yield return read with { Version = guardrail["guardrailVersion"].Text(), Data = Data(("action", guardrail["guardrailAction"]), ("source", guardrail["guardrailSource"])) };
+        }
+
+        foreach (var other in guardrail["guardrails"].Items)
+        {
+            foreach (var read in ByArn(Guardrails, "arn")(other, ResourceRole.Related, place))
+            {
+                yield return read with { Version = other["version"].Text() };
+            }
+        }
+    }
+
+    public static IEnumerable<ResourceDetails> Models(SourceNode models, ResourceRole role, Place place) =>
+        models.Items.Select(model => model["modelId"].Text()).OfType<string>()
+            .Select(uid => Regional("AWS::Bedrock::FoundationModel", uid, role, place) with { Name = Arn.Of(uid)?.Name });
+
+    private static IEnumerable<ResourceDetails> Volume(string scan, SourceNode volume, ResourceRole role, Place place)
+    {
+        foreach (var read in ByArn(ResourceType.Volume, "volumeArn")(volume, role, place))
+        {
+            var data = Data(
+                ("device_name", volume["deviceName"]),
+                ("volume_type", volume["volumeType"]),
+                ("encryption_type", volume["encryptionType"]),
+                ("snapshot", volume["snapshotArn"])) ?? [];
+            data["scan"] = scan;
+            yield return read with { Data = data };
+        }
+    }
 }

@@ -10,6 +10,7 @@ internal static class GuardDutyDocumentation
     private static readonly (string Part, string Page)[] Pages =
     [
         ("AttackSequence:", "guardduty-attack-sequence-finding-types.html"),
+        ("Object:S3/", "gdu-malware-protection-s3-finding-types.html"),
         ("/MaliciousFile", "findings-malware-protection.html"),
         ("/SuspiciousFile", "findings-malware-protection.html"),
         (":Runtime/", "findings-runtime-monitoring.html"),

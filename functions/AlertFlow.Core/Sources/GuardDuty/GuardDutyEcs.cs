@@ -62,7 +62,7 @@ internal static class GuardDutyEcs
         return data;
     }
 
-    private static void Set(JsonObject data, string name, string? value)
+    internal static void Set(JsonObject data, string name, string? value)
     {
         if (value is not null)
         {
@@ -70,7 +70,7 @@ internal static class GuardDutyEcs
         }
     }
 
-    private static void SetTime(JsonObject data, string name, DateTimeOffset? value)
+    internal static void SetTime(JsonObject data, string name, DateTimeOffset? value)
     {
         if (value is not null)
         {

@@ -41,13 +41,42 @@ internal static class GuardDutyEndpoint
 
     public static int? Port(SourceNode port) => port.PeekDouble() is >= 0 and <= 65535 ? port.Int() : null;
 
+    /// <summary>The end of a connection in an attack sequence, which writes its members in another way.</summary>
+    public static NetworkEndpoint? OfSequence(SourceNode endpoint)
+    {
+        var (ip, domain) = (IpAddress.Of(endpoint["ip"]), endpoint["domain"].Text());
+        if (ip is null && domain is null)
+        {
+            return null;
+        }
+
+        var (system, location) = (endpoint["autonomousSystem"], endpoint["location"]);
+        var (number, organisation) = (system["number"].Int(), system["name"].Text());
+        var (city, country) = (location["city"].Text(), location["country"].Text());
+        return new()
+        {
+            Ip = ip,
+            Domain = domain,
+            Port = Port(endpoint["port"]),
+            AutonomousSystem = number is null && organisation is null ? null : new() { Number = number, Name = organisation },
+            Location = city is null && country is null ? null : new()
+            {
+                City = city,
+                Country = country,
+                Lat = location["lat"].Double(),
+                Long = location["lon"].Double(),
+            },
+        };
+    }
+
     private static Location? Location(SourceNode remote)
     {
-        var (city, country) = (remote["city"]["cityName"].Text(), remote["country"]["countryCode"].Text() ?? remote["country"]["countryName"].Text());
-        return city is null && country is null ? null : new()
+        var (city, code, country) = (remote["city"]["cityName"].Text(), remote["country"]["countryCode"].Text(), remote["country"]["countryName"].Text());
+        return (city ?? code ?? country) is null ? null : new()
         {
             City = city,
-            Country = country,
+            Country = code ?? country,
+            Desc = code is null ? null : country,
             Lat = remote["geoLocation"]["lat"].Double(),
             Long = remote["geoLocation"]["lon"].Double(),
         };

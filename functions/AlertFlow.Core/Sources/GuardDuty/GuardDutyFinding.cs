@@ -7,8 +7,6 @@ namespace AlertFlow.Sources;
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html"/>
 internal static class GuardDutyFinding
 {
-    private const string ConsolePath = "guardduty/home?region=";
-
     public static ParseResult Parse(SourceNode root, SourceNode detail)
     {
         var arn = detail["arn"].Text();
@@ -41,18 +39,20 @@ internal static class GuardDutyFinding
             detail["region"].Text() ?? arn?.Region ?? root["region"].PeekText(),
             detail["partition"].Text() ?? arn?.Partition);
         var sequence = GuardDutySequence.Read(service["detection"]["sequence"], identity.Type, place);
-        var resources = sequence?.Resources ?? GuardDutyResources.Read(detail["resource"], service["resourceRole"].PeekText(), place);
-        var evidences = Evidences(detail["resource"], service, sequence);
+        var resources = sequence?.Resources ?? GuardDutyResources.Read(detail["resource"], service, place);
+        var evidences = GuardDutyEvidence.Read(detail["resource"], service, sequence);
+        var sample = GuardDutySample.Is(service["additionalInfo"]);
+        var severity = Bucket(detail["severity"].PeekDouble());
         var archived = service["archived"].PeekBool() is true;
         var count = Math.Max(1, service["count"].Int() ?? 1);
         var activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update;
-        var info = Info(detail, identity, place, sequence);
+        var info = Info(detail, identity, place, sequence, Related(detail, sequence));
 
         var finding = new Finding
         {
             ActivityId = activity,
             Time = identity.Time,
-            SeverityId = Bucket(detail["severity"].PeekDouble()),
+            SeverityId = sample ? Severity.Informational : severity,
             StatusId = archived ? Status.Archived : activity is Activity.Create ? Status.New : Status.InProgress,
             ConfidenceId = detail["confidence"].PeekDouble() is 0 ? Confidence.Low : null,
             ActionId = GuardDutyActions.Taken(service["action"]),
@@ -61,7 +61,7 @@ internal static class GuardDutyFinding
             StartTime = identity.FirstSeen,
             EndTime = identity.LastSeen,
             Message = info.Title,
-            Metadata = Metadata(root, detail, identity, place, resources),
+            Metadata = Metadata(root, detail, identity, place, resources) with { Labels = sample ? [SampleFinding.Label] : null },
             Cloud = new()
             {
                 Provider = "AWS",
@@ -75,6 +75,7 @@ internal static class GuardDutyFinding
             Observables = Observables.Of(resources, evidences),
             Attacks = Mitre.Listed([Mitre.OfPurpose(identity.Type), .. sequence?.Attacks ?? []]),
             Remediation = GuardDutyDocumentation.Of(identity.Type),
+            VendorAttributes = sample ? new() { SeverityId = severity } : null,
         };
 
         // Last of all: by now all that has a home is read.
@@ -100,7 +101,8 @@ internal static class GuardDutyFinding
         Tags = !ReferenceEquals(root, detail) && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
     };
 
-    private static FindingInfo Info(SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence) => new()
+    private static FindingInfo Info(
+        SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
     {
         Uid = identity.Arn ?? identity.Id,
         UidAlt = identity.Arn is null ? null : identity.Id,
@@ -113,28 +115,29 @@ internal static class GuardDutyFinding
         LastSeenTime = identity.LastSeen,
         Analytic = new()
         {
-            TypeId = sequence is null ? AnalyticType.Rule : AnalyticType.Learning,
-            Name = identity.Type,
+            TypeId = sequence is null && !detail["service"]["detection"]["anomaly"].IsObject ? AnalyticType.Rule : AnalyticType.Learning,
+
+            // One type may hold many of one's own rules: the name tells them apart, and `types` keeps the type.
+            Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
             Uid = detail["service"]["detectorId"].Text(),
         },
-        SrcUrl = Console(place, identity.Id),
-        RelatedEvents = sequence?.Signals is { Count: > 0 } signals ? signals : null,
-        RelatedEventsCount = sequence?.Signals.Count is > 0 and var related ? related : null,
+        SrcUrl = AwsConsole.Of(place.Partition, place.Region) is { } console
+            ? $"{console}/guardduty/home?region={place.Region}#/findings?macros=current&fId={Uri.EscapeDataString(identity.Id)}"
+            : null,
+        RelatedEvents = related is { Count: > 0 } ? related : null,
+        RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
     };
 
-    private static Evidence[] Evidences(SourceNode resource, SourceNode service, GuardDutySequence? sequence)
+    /// <summary>The signals of a sequence; of any other finding, the sequence that it belongs to and the finding that had a volume scanned.</summary>
+    private static IReadOnlyList<RelatedEvent> Related(SourceNode detail, GuardDutySequence? sequence)
     {
-        var container = GuardDutyRuntime.Container(resource);
-        Evidence[] evidences =
+        var (whole, trigger) = (detail["associatedAttackSequenceArn"].Text(), detail["service"]["ebsVolumeScanDetails"]["triggerFindingId"].Text());
+        RelatedEvent?[] others =
         [
-            .. GuardDutyRuntime.Read(service["runtimeDetails"], container),
-            .. GuardDutyMalware.Read(service, container),
-            .. GuardDutyActions.Read(service["action"], resource, container),
-            .. sequence?.Evidences ?? [],
+            whole is null ? null : new() { Uid = whole, Title = "Attack sequence that it is a signal of", Type = "ATTACK_SEQUENCE" },
+            trigger is null ? null : new() { Uid = trigger, Title = "Finding that had the volumes scanned", Type = "FINDING" },
         ];
-        return evidences.Length is 0 && container is not null
-            ? [new() { Container = container, Data = new() { ["container"] = container.Name ?? container.Uid } }]
-            : evidences;
+        return [.. sequence?.Signals ?? [], .. others.OfType<RelatedEvent>()];
     }
 
     /// <summary>Fractions count down: 8.95 is still High.</summary>
@@ -146,22 +149,6 @@ internal static class GuardDutyFinding
         >= 1 => Severity.Low,
         _ => Severity.Informational,
     };
-
-    private static string? Console(Place place, string id)
-    {
-        if (place.Region is not { Length: > 0 } region || !region.All(character => char.IsAsciiLetterOrDigit(character) || character is '-'))
-        {
-            return null;
-        }
-
-        var host = place.Partition switch
-        {
-            "aws-cn" => $"{region}.console.amazonaws.cn",
-            "aws-us-gov" => "console.amazonaws-us-gov.com",
-            _ => $"{region}.console.aws.amazon.com",
-        };
-        return $"https://{host}/{ConsolePath}{region}#/findings?macros=current&fId={Uri.EscapeDataString(id)}";
-    }
 
     private sealed record Identity(
         string Id,

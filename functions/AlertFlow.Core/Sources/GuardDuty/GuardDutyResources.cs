@@ -27,11 +27,14 @@ internal static class GuardDutyResources
         (["EBSVolume"], "ebsVolumeDetails", GuardDutyData.Volumes),
         (["EBSSnapshot"], "ebsSnapshotDetails", ByArn(ResourceType.Snapshot, "snapshotArn")),
         (["EC2AMI", "EC2Image"], "ec2ImageDetails", ByArn(ResourceType.MachineImage, "imageArn")),
-        (["RecoveryPoint", "EBSRecoveryPoint", "S3RecoveryPoint", "EC2RecoveryPoint"], "recoveryPointDetails", ByArn(ResourceType.RecoveryPoint, "recoveryPointArn")),
+        (["RecoveryPoint", "EBSRecoveryPoint", "S3RecoveryPoint", "EC2RecoveryPoint"], "recoveryPointDetails", GuardDutyData.RecoveryPoint),
+        (["BedrockGuardrail"], "bedrockGuardrailDetails", GuardDutyData.Guardrail),
+        (["BedrockModel", "Model"], "modelDetails", GuardDutyData.Models),
     ];
 
-    public static IReadOnlyList<ResourceDetails> Read(SourceNode resource, string? role, Place place)
+    public static IReadOnlyList<ResourceDetails> Read(SourceNode resource, SourceNode service, Place place)
     {
+        var role = service["resourceRole"].PeekText();
         var type = resource["resourceType"].PeekText();
         var own = string.Equals(role, "ACTOR", StringComparison.OrdinalIgnoreCase) ? ResourceRole.Actor : ResourceRole.Target;
         var meant = Readers.Where(reader => reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase)).ToArray();
@@ -40,7 +43,7 @@ internal static class GuardDutyResources
         [
             .. Readers.Except(meant).SelectMany(reader => reader.Read(resource[reader.Member], first.Length > 0 ? ResourceRole.Related : own, place)),
         ];
-        ResourceDetails[] all = [.. first, .. others];
+        ResourceDetails[] all = [.. first, .. others, .. Affected(service["action"]["awsApiCallAction"]["affectedResources"], [.. first, .. others], place)];
         if (all.Length is 0)
         {
             return [Account(place)];
@@ -49,6 +52,12 @@ internal static class GuardDutyResources
         var correlated = Correlation.Of(all);
         return [correlated, .. all.Where(other => !ReferenceEquals(other, correlated))];
     }
+
+    /// <summary>What a call was made upon, by CloudFormation's names for its type.</summary>
+    private static IEnumerable<ResourceDetails> Affected(SourceNode affected, ResourceDetails[] known, Place place) =>
+        affected.Members
+            .Where(entry => entry.Value.PeekText() is { } uid && !Array.Exists(known, resource => resource.Uid == uid || resource.UidAlt == uid))
+            .Select(entry => Regional(entry.Key, entry.Value.Text()!, ResourceRole.Related, place));
 
     /// <summary>The last resort; an account is not regional.</summary>
     public static ResourceDetails Account(Place place) => new()

@@ -6,25 +6,46 @@ namespace AlertFlow.Sources;
 /// <summary>Runtime Monitoring's details: the process, where it came from, its container and what was done with it.</summary>
 internal static class GuardDutyRuntime
 {
+    private const int Sha256Digits = 64;
+
+    /// <summary>The files that a context may name, by what they are to the finding.</summary>
+    private static readonly (string Member, string Desc)[] Paths =
+    [
+        ("threatFilePath", "threat"),
+        ("filePath", "file"),
+        ("scriptPath", "script"),
+        ("libraryPath", "library"),
+        ("moduleFilePath", "kernel module"),
+        ("runcBinaryPath", "runc"),
+        ("releaseAgentPath", "release agent"),
+        ("shellHistoryFilePath", "shell history"),
+        ("socketPath", "socket"),
+    ];
+
     public static IEnumerable<Evidence> Read(SourceNode runtime, Container? container)
     {
         var context = runtime["context"];
         var commandLine = context["commandLineExample"].Text();
-        var process = Process(runtime["process"], commandLine);
-        var threatPath = context["threatFilePath"].Text();
-        var data = context.Json() is { } rest ? new JsonObject { ["context"] = rest } : null;
-        if (process is null && threatPath is null && commandLine is null && data is null)
+        FileDetails[] files = [.. Files(context)];
+        Evidence?[] others =
+        [
+            .. files.Skip(1).Select(file => new Evidence { File = file, Container = container }),
+            Other("modifying process", context["modifyingProcess"], container),
+            Other("target process", context["targetProcess"], container),
+        ];
+        var first = new Evidence
         {
-            yield break;
-        }
-
-        yield return new()
-        {
-            Process = process ?? (commandLine is null ? null : new() { Uid = commandLine, CmdLine = commandLine }),
+            Process = GuardDutyProcess.Read(runtime["process"], commandLine) ?? (commandLine is null ? null : new() { Uid = commandLine, CmdLine = commandLine }),
             Container = container,
-            File = threatPath is null ? null : new() { Name = FileName(threatPath), Path = threatPath },
-            Data = data,
+            File = files is [var file, ..] ? file : null,
+            ConnectionInfo = context["ianaProtocolNumber"].Int() is { } protocol ? new() { DirectionId = Direction.Unknown, ProtocolNum = protocol } : null,
+
+            // What is left of the context has no member of its own.
+            Data = context.Json() is { } rest ? new JsonObject { ["context"] = rest } : null,
         };
+        return first is { Process: null, File: null, ConnectionInfo: null, Data: null }
+            ? others.OfType<Evidence>()
+            : others.OfType<Evidence>().Prepend(first);
     }
 
     /// <summary>The container that a finding names; of several nobody says which it was.</summary>
@@ -33,7 +54,7 @@ internal static class GuardDutyRuntime
         var ecs = resource["ecsClusterDetails"];
         if (ecs.Exists)
         {
-            return ecs["taskDetails"]["containers"].Items is [var only] ? Container(only, "ECS") : null;
+            return Container(ecs["taskDetails"]["containers"].Items is [var only] ? only : resource["containerDetails"], "ECS");
         }
 
         return Container(resource["containerDetails"], null)
@@ -43,7 +64,7 @@ internal static class GuardDutyRuntime
     public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : path;
 
     public static IReadOnlyList<Fingerprint>? Sha256(SourceNode hash) =>
-        hash.PeekText() is { Length: > 0 } text && text.All(char.IsAsciiHexDigit) && hash.Text() is { } value ? [new() { Value = value }] : null;
+        hash.PeekText() is { Length: Sha256Digits } text && text.All(char.IsAsciiHexDigit) && hash.Text() is { } value ? [new() { Value = value }] : null;
 
     private static Container? Container(SourceNode container, string? orchestrator)
     {
@@ -58,60 +79,26 @@ internal static class GuardDutyRuntime
         };
     }
 
-    private static Process? Process(SourceNode process, string? commandLine)
+    private static IEnumerable<FileDetails> Files(SourceNode context)
     {
-        var (name, path, uuid) = (process["name"].Text(), process["executablePath"].Text(), process["uuid"].Text());
-        var pid = process["pid"].Int();
-        if ((uuid ?? name ?? path) is null && pid is null)
+        foreach (var (member, desc) in Paths)
         {
-            return null;
+            if (context[member].Text() is { } path)
+            {
+                var hash = member is "moduleFilePath" ? context["moduleSha256"] : SourceNode.Missing;
+                yield return new() { Name = FileName(path), TypeId = member is "socketPath" ? 0 : 1, Path = path, Desc = desc, Hashes = Sha256(hash) };
+            }
         }
 
-        var parent = process["parentUuid"].Text();
-        SourceNode[] lineage = [.. process["lineage"].Items];
-        var parentNode = parent is null ? null : Array.Find(lineage, ancestor => ancestor["uuid"].PeekText() == parent);
-        ProcessEntity[] ancestry = [.. lineage.Select(Ancestor).OfType<ProcessEntity>()];
-        return new()
+        foreach (var related in context["relatedFilePaths"].Items)
         {
-            Pid = pid,
-
-            // A process needs a pid or a uid; its name is the best of ids where the source gave none.
-            Uid = uuid ?? (pid is null ? name ?? path : null),
-            Name = name,
-            CmdLine = commandLine,
-            Path = path,
-            WorkingDirectory = process["pwd"].Text(),
-            CreatedTime = process["startTime"].Time(),
-            NamespacePid = process["namespacePid"].Int(),
-            File = path is null ? null : new() { Name = FileName(path), Path = path, Hashes = Sha256(process["executableSha256"]) },
-            User = User(process),
-            ParentProcess = parent is null ? null : new()
+            if (related.Text() is { } path)
             {
-                Uid = parent,
-                Pid = parentNode?["pid"].Int(),
-                Name = parentNode?["name"].Text(),
-                Path = parentNode?["executablePath"].Text(),
-            },
-            Ancestry = ancestry.Length > 0 ? ancestry : null,
-        };
+                yield return new() { Name = FileName(path), Path = path, Desc = "related file" };
+            }
+        }
     }
 
-    private static User? User(SourceNode process)
-    {
-        var (name, uid) = (process["user"].Text(), process["userId"].Text());
-        return name is null && uid is null ? null : new() { Name = name, Uid = uid };
-    }
-
-    private static ProcessEntity? Ancestor(SourceNode process)
-    {
-        var entity = new ProcessEntity
-        {
-            Pid = process["pid"].Int(),
-            Uid = process["uuid"].Text(),
-            Name = process["name"].Text(),
-            Path = process["executablePath"].Text(),
-            CreatedTime = process["startTime"].Time(),
-        };
-        return entity is { Pid: null, Uid: null, Name: null, Path: null } ? null : entity;
-    }
+    private static Evidence? Other(string name, SourceNode process, Container? container) =>
+        GuardDutyProcess.Read(process, null) is { } read ? new() { Name = name, Process = read, Container = container } : null;
 }

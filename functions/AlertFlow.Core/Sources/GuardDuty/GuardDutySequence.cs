@@ -1,48 +1,41 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
 /// <summary>
-/// An attack sequence: several signals that GuardDuty takes for one attack. Its resources grow, so that it belongs to
-/// its ECS cluster, or to the account where it has several.
+/// An attack sequence: several signals that GuardDuty takes for one attack. Its resources grow, so that it belongs to what
+/// its type is about, such as the ECS cluster, or to the account where it has several of them. Never to a task.
 /// </summary>
+/// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html"/>
 internal sealed record GuardDutySequence(
     IReadOnlyList<ResourceDetails> Resources,
     IReadOnlyList<RelatedEvent> Signals,
     IReadOnlyList<Evidence> Evidences,
     IReadOnlyList<Attack?> Attacks)
 {
-    private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["ECS_CLUSTER"] = ResourceType.Cluster,
-        ["ECS_TASK"] = ResourceType.Task,
-        ["CONTAINER"] = ResourceType.Container,
-        ["EC2_INSTANCE"] = ResourceType.Instance,
-        ["EC2_NETWORK_INTERFACE"] = "AWS::EC2::NetworkInterface",
-        ["EC2_IMAGE"] = ResourceType.MachineImage,
-        ["EC2_LAUNCH_TEMPLATE"] = "AWS::EC2::LaunchTemplate",
-        ["AUTOSCALING_AUTO_SCALING_GROUP"] = "AWS::AutoScaling::AutoScalingGroup",
-        ["CLOUDFORMATION_STACK"] = "AWS::CloudFormation::Stack",
-        ["EKS_CLUSTER"] = ResourceType.KubernetesCluster,
-        ["KUBERNETES_WORKLOAD"] = ResourceType.KubernetesWorkload,
-        ["S3_BUCKET"] = ResourceType.Bucket,
-        ["S3_OBJECT"] = ResourceType.S3Object,
-        ["ACCESS_KEY"] = ResourceType.AccessKey,
-        ["IAM_INSTANCE_PROFILE"] = "AWS::IAM::InstanceProfile",
-    };
+    private const string Purpose = "AttackSequence:";
 
-    private static readonly string[] NotRegional = [ResourceType.AccessKey, "AWS::IAM::InstanceProfile"];
+    /// <summary>What a type is about. One that is not known is about a cluster, if there is any.</summary>
+    private static readonly (string Type, string Resource)[] About =
+    [
+        ($"{Purpose}ECS/", ResourceType.Cluster),
+        ($"{Purpose}EKS/", ResourceType.KubernetesCluster),
+        ($"{Purpose}EC2/", GuardDutySequenceResource.ScalingGroup),
+        ($"{Purpose}S3/", ResourceType.Bucket),
+        ($"{Purpose}IAM/", ResourceType.AccessKey),
+        ("", ResourceType.Cluster),
+        ("", ResourceType.KubernetesCluster),
+    ];
 
     public static GuardDutySequence? Read(SourceNode sequence, string type, Place place)
     {
-        if (!sequence.IsObject && !type.StartsWith("AttackSequence:", StringComparison.OrdinalIgnoreCase))
+        if (!sequence.IsObject && !type.StartsWith(Purpose, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        ResourceDetails[] named = [.. sequence["resources"].Items.Select(resource => Resource(resource, place)).OfType<ResourceDetails>()];
-        var owner = Owner(named, place);
+        ResourceDetails[] named = [.. sequence["resources"].Items.Select(resource => GuardDutySequenceResource.Read(resource, place)).OfType<ResourceDetails>()];
+        var owner = Owner(named, type, place);
         return new(
             [owner, .. named.Where(resource => resource.Uid != owner.Uid)],
             [.. sequence["signals"].Items.Select(Signal).OfType<RelatedEvent>()],
@@ -50,88 +43,77 @@ internal sealed record GuardDutySequence(
             [.. Attacked(sequence["sequenceIndicators"])]);
     }
 
-    private static ResourceDetails Owner(IReadOnlyList<ResourceDetails> named, Place place)
+    private static ResourceDetails Owner(IReadOnlyList<ResourceDetails> named, string type, Place place)
     {
-        ResourceDetails[] clusters = [.. named.Where(resource => resource.Type is ResourceType.Cluster).DistinctBy(cluster => cluster.Uid)];
-        if (clusters.Length is 0)
+        foreach (var (about, resource) in About)
         {
-            clusters =
-            [
-                .. named.Where(resource => resource.Type is ResourceType.Task)
-                    .Select(task => Arn.Of(task.Uid) is { ClusterOfTask: { } cluster } arn
-                        ? Ecs.Cluster(arn.Sibling($"cluster/{cluster}"), cluster, ResourceRole.Target, place.Region)
-                        : null)
-                    .OfType<ResourceDetails>()
-                    .DistinctBy(cluster => cluster.Uid),
-            ];
+            if (type.StartsWith(about, StringComparison.OrdinalIgnoreCase) && Of(resource, named, place) is { Length: > 0 } owners)
+            {
+                return owners is [var only] ? only with { RoleId = ResourceRole.Target } : GuardDutyResources.Account(place);
+            }
         }
 
-        if (clusters.Length is 0)
-        {
-            clusters = [.. named.Where(resource => resource.Type is ResourceType.KubernetesCluster).DistinctBy(cluster => cluster.Uid)];
-        }
-
-        return clusters is [var only] ? only with { RoleId = ResourceRole.Target } : GuardDutyResources.Account(place);
+        return GuardDutyResources.Account(place);
     }
 
-    private static ResourceDetails? Resource(SourceNode resource, Place place)
+    /// <summary>A cluster that only its tasks name is told by their ARNs.</summary>
+    private static ResourceDetails[] Of(string type, IReadOnlyList<ResourceDetails> named, Place place)
     {
-        var (uid, name) = (resource["uid"].Text(), resource["name"].Text());
-        if ((uid ?? name) is not { } known)
-        {
-            return null;
-        }
-
-        var type = resource["resourceType"].PeekText();
-        var formal = type is not null && Types.TryGetValue(type, out var found) ? found : type ?? ResourceType.Unknown;
-        return new()
-        {
-            Type = formal,
-            Uid = known,
-            Name = name ?? Arn.Of(uid)?.Name,
-            RoleId = ResourceRole.Related,
-            Region = NotRegional.Contains(formal) ? null : resource["region"].Text() ?? place.Region,
-            CloudPartition = resource["cloudPartition"].Text() ?? place.Partition,
-            Owner = Ecs.Owner(resource["accountId"].Text()),
-            Tags = GuardDutyResources.Tags(resource["tags"]),
-            Data = resource["data"] is { IsObject: true } data ? data.Json() as JsonObject : null,
-        };
+        ResourceDetails[] told = [.. named.Where(resource => resource.Type == type).DistinctBy(resource => resource.Uid)];
+        return told.Length > 0 || type is not ResourceType.Cluster ? told :
+        [
+            .. named.Where(resource => resource.Type is ResourceType.Task)
+                .Select(task => Arn.Of(task.Uid) is { ClusterOfTask: { } cluster } arn
+                    ? Ecs.Cluster(arn.Sibling($"cluster/{cluster}"), cluster, ResourceRole.Target, place.Region)
+                    : null)
+                .OfType<ResourceDetails>()
+                .DistinctBy(cluster => cluster.Uid),
+        ];
     }
 
     private static RelatedEvent? Signal(SourceNode signal)
     {
         var (uid, name) = (signal["uid"].Text(), signal["name"].Text());
-        return (uid ?? name) is not { } known ? null : new()
-        {
-            Uid = known,
-            Title = name,
-            Type = signal["type"].Text(),
-            Count = signal["count"].Int(),
-            SeverityId = GuardDutyFinding.Bucket(signal["severity"].PeekDouble()),
-            FirstSeenTime = signal["firstSeenAt"].Time(),
-            LastSeenTime = signal["lastSeenAt"].Time(),
-        };
-    }
-
-    private static Evidence? Endpoint(SourceNode endpoint)
-    {
-        var (ip, domain) = (IpAddress.Of(endpoint["ip"]), endpoint["domain"].Text());
-        if (ip is null && domain is null)
+        if ((uid ?? name) is not { } known)
         {
             return null;
         }
 
-        var system = endpoint["autonomousSystem"];
-        var (number, organisation) = (system["number"].Int(), system["name"].Text());
-        var remote = new NetworkEndpoint
+        KeyValue[] tags =
+        [
+            .. Linked("resource", signal["resourceUids"]),
+            .. Linked("actor", signal["actorIds"]),
+            .. Linked("endpoint", signal["endpointIds"]),
+        ];
+        return new()
         {
-            Ip = ip,
-            Domain = domain,
-            Port = GuardDutyEndpoint.Port(endpoint["port"]),
-            AutonomousSystem = number is null && organisation is null ? null : new() { Number = number, Name = organisation },
+            Uid = known,
+            Title = name,
+            Desc = signal["description"].Text(),
+            Type = signal["type"].Text(),
+            Count = signal["count"].Int(),
+            SeverityId = signal["severity"].PeekDouble() is { } severity ? GuardDutyFinding.Bucket(severity) : null,
+            FirstSeenTime = signal["firstSeenAt"].Time(),
+            LastSeenTime = signal["lastSeenAt"].Time(),
+            CreatedTime = signal["createdAt"].Time(),
+            ModifiedTime = signal["updatedAt"].Time(),
+            Attacks = Mitre.Listed(Attacked(signal["signalIndicators"])),
+            Tags = tags.Length > 0 ? tags : null,
         };
+    }
+
+    private static IEnumerable<KeyValue> Linked(string name, SourceNode uids) =>
+        uids.Items.Select(uid => uid.Text()).OfType<string>().Select(uid => new KeyValue { Name = name, Value = uid });
+
+    private static Evidence? Endpoint(SourceNode endpoint)
+    {
+        if (GuardDutyEndpoint.OfSequence(endpoint) is not { } remote)
+        {
+            return null;
+        }
+
         var inbound = string.Equals(endpoint["connection"]["direction"].PeekText(), "INBOUND", StringComparison.OrdinalIgnoreCase);
-        return new() { SrcEndpoint = inbound ? remote : null, DstEndpoint = inbound ? null : remote };
+        return new() { SrcEndpoint = inbound ? remote : null, DstEndpoint = inbound ? null : remote, Data = GuardDutyActions.Rest(endpoint) };
     }
 
     private static Evidence? Actor(SourceNode actor)
@@ -148,10 +130,12 @@ internal sealed record GuardDutySequence(
             Path = path,
             File = path is null ? null : new() { Name = GuardDutyRuntime.FileName(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["sha256"]) },
         };
-        return actorUser is null && actorProcess is null ? null : new()
+        var rest = GuardDutyActions.Rest(actor);
+        return actorUser is null && actorProcess is null && rest is null ? null : new()
         {
             Process = actorProcess,
             Actor = actorUser is null ? null : new() { User = actorUser },
+            Data = rest,
         };
     }
 

@@ -1,0 +1,68 @@
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>A process of Runtime Monitoring, with the processes that it descends from.</summary>
+/// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ProcessDetails.html"/>
+internal static class GuardDutyProcess
+{
+    /// <param name="process">The process.</param>
+    /// <param name="commandLine">GuardDuty tells it beside the process, and of few types.</param>
+    /// <returns>Null where nothing identifies it.</returns>
+    public static Process? Read(SourceNode process, string? commandLine)
+    {
+        var (name, path, uuid) = (process["name"].Text(), process["executablePath"].Text(), process["uuid"].Text());
+        var pid = process["pid"].Int();
+        if ((uuid ?? name ?? path) is null && pid is null)
+        {
+            return null;
+        }
+
+        var parent = process["parentUuid"].Text();
+        SourceNode[] lineage = [.. process["lineage"].Items];
+        var parentNode = parent is null ? null : Array.Find(lineage, ancestor => ancestor["uuid"].PeekText() == parent);
+        ProcessEntity[] ancestry = [.. lineage.Select(Ancestor).OfType<ProcessEntity>()];
+        return new()
+        {
+            Pid = pid,
+
+            // A process needs a pid or a uid; its name is the best of ids where the source gave none.
+            Uid = uuid ?? (pid is null ? name ?? path : null),
+            Name = name,
+            CmdLine = commandLine,
+            Path = path,
+            WorkingDirectory = process["pwd"].Text(),
+            CreatedTime = process["startTime"].Time(),
+            NamespacePid = process["namespacePid"].Int(),
+            File = path is null ? null : new() { Name = GuardDutyRuntime.FileName(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["executableSha256"]) },
+            User = User(process),
+            ParentProcess = parent is null ? null : new()
+            {
+                Uid = parent,
+                Pid = parentNode?["pid"].Int(),
+                Name = parentNode?["name"].Text(),
+                Path = parentNode?["executablePath"].Text(),
+            },
+            Ancestry = ancestry.Length > 0 ? ancestry : null,
+        };
+    }
+
+    private static User? User(SourceNode process)
+    {
+        var (name, uid) = (process["user"].Text(), process["userId"].Text());
+        return name is null && uid is null ? null : new() { Name = name, Uid = uid };
+    }
+
+    private static ProcessEntity? Ancestor(SourceNode process)
+    {
+        var entity = new ProcessEntity
+        {
+            Pid = process["pid"].Int(),
+            Uid = process["uuid"].Text(),
+            Name = process["name"].Text(),
+            Path = process["executablePath"].Text(),
+            CreatedTime = process["startTime"].Time(),
+        };
+        return entity is { Pid: null, Uid: null, Name: null, Path: null } ? null : entity;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>A resource of an attack sequence, by CloudFormation's name for its type where it has one.</summary>
+/// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ResourceV2.html"/>
+internal static class GuardDutySequenceResource
+{
+    private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ECS_CLUSTER"] = ResourceType.Cluster,
+        ["ECS_TASK"] = ResourceType.Task,
+        ["CONTAINER"] = ResourceType.Container,
+        ["EC2_INSTANCE"] = ResourceType.Instance,
+        ["EC2_NETWORK_INTERFACE"] = "AWS::EC2::NetworkInterface",
+        ["EC2_VPC"] = "AWS::EC2::VPC",
+        ["EC2_IMAGE"] = ResourceType.MachineImage,
+        ["EC2_LAUNCH_TEMPLATE"] = "AWS::EC2::LaunchTemplate",
+        ["AUTOSCALING_AUTO_SCALING_GROUP"] = ScalingGroup,
+        ["CLOUDFORMATION_STACK"] = "AWS::CloudFormation::Stack",
+        ["EKS_CLUSTER"] = ResourceType.KubernetesCluster,
+        ["KUBERNETES_WORKLOAD"] = ResourceType.KubernetesWorkload,
+        ["S3_BUCKET"] = ResourceType.Bucket,
+        ["S3_OBJECT"] = ResourceType.S3Object,
+        ["ACCESS_KEY"] = ResourceType.AccessKey,
+        ["IAM_INSTANCE_PROFILE"] = InstanceProfile,
+        ["BEDROCK_APPLICATION_INFERENCE_PROFILE"] = "AWS::Bedrock::ApplicationInferenceProfile",
+        ["BEDROCK_GUARDRAIL"] = "AWS::Bedrock::Guardrail",
+        ["BEDROCK_PROMPT"] = "AWS::Bedrock::Prompt",
+        ["SAGEMAKER_ENDPOINT"] = "AWS::SageMaker::Endpoint",
+    };
+
+    public const string ScalingGroup = "AWS::AutoScaling::AutoScalingGroup";
+
+    private const string InstanceProfile = "AWS::IAM::InstanceProfile";
+
+    private static readonly string[] NotRegional = [ResourceType.AccessKey, InstanceProfile];
+
+    public static ResourceDetails? Read(SourceNode resource, Place place)
+    {
+        var (uid, name) = (resource["uid"].Text(), resource["name"].Text());
+        if ((uid ?? name) is not { } known)
+        {
+            return null;
+        }
+
+        var type = resource["resourceType"].PeekText();
+        var formal = type is not null && Types.TryGetValue(type, out var found) ? found : type ?? ResourceType.Unknown;
+
+        // A finding names a bucket by its name, and so do both.
+        var bucket = formal is ResourceType.Bucket ? Arn.Of(known)?.Resource : null;
+        return new()
+        {
+            Type = formal,
+            Uid = bucket ?? known,
+            UidAlt = bucket is null ? null : known,
+            Name = name ?? Arn.Of(uid)?.Name,
+            RoleId = ResourceRole.Related,
+            Region = NotRegional.Contains(formal) ? null : resource["region"].Text() ?? place.Region,
+            CloudPartition = resource["cloudPartition"].Text() ?? place.Partition,
+            Owner = Ecs.Owner(resource["accountId"].Text()),
+            Tags = GuardDutyResources.Tags(resource["tags"]),
+            Data = Data(formal, resource["data"]),
+        };
+    }
+
+    /// <summary>Task and container by the names that a finding about one task has for them; of other kinds what stands under the kind's name.</summary>
+    private static JsonObject? Data(string type, SourceNode data)
+    {
+        var (task, container) = (data["ecsTask"], data["container"]);
+        JsonObject named = new();
+        if (type is ResourceType.Task)
+        {
+            var definition = task["taskDefinitionArn"].Text();
+            GuardDutyEcs.Set(named, "task_definition_arn", definition);
+            GuardDutyEcs.Set(named, "task_definition", Ecs.FamilyAndRevision(definition));
+            GuardDutyEcs.Set(named, "launch_type", task["launchType"].Text());
+            GuardDutyEcs.SetTime(named, "created_at", task["createdAt"].Time());
+        }
+        else if (type is ResourceType.Container)
+        {
+            GuardDutyEcs.Set(named, "image", container["image"].Text());
+            GuardDutyEcs.Set(named, "image_uid", container["imageUid"].Text());
+        }
+
+        foreach (var (kind, node) in data.Members)
+        {
+            if (node.Json() is { } rest)
+            {
+                named[kind] = rest;
+            }
+        }
+
+        return named.Count > 0 ? named : null;
+    }
+}
