@@ -53,6 +53,19 @@ public sealed class DefaultTreeTests
         Assert.Equal(critical ? Severity.Critical : null, over?.Severity);
     }
 
+    /// <summary>CreateSampleFindings plays every rule there is.</summary>
+    [Theory]
+    [InlineData("Execution:Runtime/ReverseShell")]
+    [InlineData("Impact:Runtime/CryptoMinerExecuted")]
+    [InlineData("Backdoor:Runtime/C&CActivity.B")]
+    public void A_sample_finding_is_recorded_and_nobody_is_told(string rule)
+    {
+        var labels = LabelSet.Of([new("rule", rule), new("label", SampleFinding.Label)]);
+
+        Assert.Null(RoutingDecision.OverrideFor(Result.Config, labels, Severity.High));
+        Assert.Empty(Router.Route(Result.Config, labels, Severity.Informational).Receivers);
+    }
+
     [Theory]
     [InlineData("AWS::ECS::Task", "Execution:Runtime/ReverseShell", "compromised-ecs")]
     [InlineData("AWS::IAM::AccessKey", "CredentialAccess:IAMUser/AnomalousBehavior", "compromised-creds")]

@@ -36,6 +36,8 @@ public sealed class HeadlineTests
     [InlineData(ResourceType.Instance, "i-0abc", "x", "instance i-0abc")]
     [InlineData(ResourceType.Cluster, "prod", "x", "no task: cluster prod")]
     [InlineData(ResourceType.Cluster, "prod", "AttackSequence:ECS/CompromisedCluster", "cluster prod")]
+    [InlineData(ResourceType.Cluster, "prod", "[SAMPLE] AttackSequence:ECS/CompromisedCluster", "cluster prod")]
+    [InlineData(ResourceType.Cluster, "prod", "Runtime Protection Unhealthy", "cluster prod")]
     [InlineData(ResourceType.Container, "app", "x", "no task: container app")]
     [InlineData(ResourceType.AccessKey, "deploy", "x", "access key deploy")]
     [InlineData("AWS::SQS::Queue", "jobs", "x", "Queue jobs")]
@@ -48,9 +50,17 @@ public sealed class HeadlineTests
     [InlineData("aws", "eu-central-1", "https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=eu-central-1")]
     [InlineData("aws-cn", "cn-north-1", "https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=cn-north-1")]
     [InlineData("aws-us-gov", "us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=us-gov-west-1")]
-    [InlineData("aws-other", "x-1", null)]
+    [InlineData("aws-other", "eu-central-1", null)]
+    [InlineData("aws", "region", null)]
     public void A_task_has_its_page_in_the_console_of_its_partition(string partition, string region, string? page) =>
         Assert.Equal(page, ContextLinks.TaskPage(Examples.Opened.Resource with { Uid = $"arn:{partition}:ecs:{region}:111122223333:task/prod/3f2a" }));
+
+    [Theory]
+    [InlineData("arn:aws:ecs:eu-central-1:111122223333:cluster/prod", "https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks?region=eu-central-1")]
+    [InlineData("arn:aws-cn:ecs:cn-north-1:111122223333:cluster/prod", "https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/prod/tasks?region=cn-north-1")]
+    [InlineData("arn:aws:ecs:eu-central-1:111122223333:cluster/a b", null)]
+    public void A_cluster_has_the_page_of_its_tasks(string uid, string? page) =>
+        Assert.Equal(page, ContextLinks.ClusterPage(Examples.Opened.Resource with { Type = ResourceType.Cluster, Uid = uid }));
 
     [Theory]
     [InlineData("https://example.com/a?b=c#d", "https://example.com/a?b=c#d")]
