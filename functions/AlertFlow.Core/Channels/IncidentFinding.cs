@@ -18,6 +18,7 @@ internal static class IncidentFinding
             Time = notification.At,
             SeverityId = notification.Severity,
             StatusId = Status(notification),
+            StatusDetail = notification.Lead.Sample?.Response,
             IsAlert = notification.Urgent || notification.Reason is Reason.Opened ? true : null,
             Count = Clamp(notification.Count),
             StartTime = notification.FirstSeen,
@@ -110,7 +111,7 @@ internal static class IncidentFinding
         SeverityId = signal.Severity,
         FirstSeenTime = signal.FirstSeen,
         LastSeenTime = signal.LastSeen,
-        Product = new() { Name = SourceWords.Of(signal.Source), VendorName = signal.Source is "guardduty" ? "AWS" : SourceWords.Of(signal.Source) },
+        Product = new() { Name = SourceWords.Of(signal.Source), VendorName = Sources.Source.Find(signal.Source)?.Vendor ?? SourceWords.Of(signal.Source) },
     };
 
     private static Remediation? Remediation(Notification notification)

@@ -15,7 +15,7 @@ internal static class SlackBlocks
     private const int ContextLength = 1_500;
 
     /// <summary>What a reply repeats of the facts: the message above it has the others.</summary>
-    private static readonly string[] InReplies = ["When", "How often", "What ran", "Who agrees", "How fast", "First"];
+    private static readonly string[] InReplies = ["When", "How often", "What ran", "Done already", "Who agrees", "How fast", "First"];
 
     public static void Write(Utf8JsonWriter json, Message message, bool whole, ContextLink? earlier)
     {

@@ -25,10 +25,16 @@ public sealed record Finding
     public string Severity => SeverityId.Caption;
     public Status? StatusId { get; init; }
     public string? Status => StatusId?.Caption;
+
+    /// <summary>What the source says that it did about it, in words fit for people.</summary>
+    public string? StatusDetail { get; init; }
+
     public Confidence? ConfidenceId { get; init; }
     public string? Confidence => ConfidenceId?.Caption;
     public ProductAction? ActionId { get; init; }
     public string? Action => ActionId?.Caption;
+    public Disposition? DispositionId { get; init; }
+    public string? Disposition => DispositionId?.Caption;
     public bool? IsAlert { get; init; }
 
     /// <summary>

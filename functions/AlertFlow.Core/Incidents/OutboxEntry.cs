@@ -74,6 +74,7 @@ internal static class OutboxEntry
                 Domain = Short(sample.Domain, bytes),
                 File = Short(sample.File, bytes),
                 Operation = Short(sample.Operation, bytes),
+                Response = Short(sample.Response, bytes),
             }
             : null,
     };

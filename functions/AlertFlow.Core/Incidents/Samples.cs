@@ -54,6 +54,7 @@ public static class Samples
             Domain = Line(First(evidences, evidence => evidence.Query?.Hostname) ?? remote?.Hostname ?? remote?.Domain, 128),
             File = Line(First(evidences, evidence => evidence.File?.Path ?? evidence.File?.Name), 160),
             Operation = Line(First(evidences, evidence => evidence.Api?.Operation), 64),
+            Response = Line(finding.StatusDetail, 96),
         };
 
         string? Line(string? text, int max) => redaction.Line(text, max) is { Length: > 0 } line ? line : null;

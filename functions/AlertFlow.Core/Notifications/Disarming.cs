@@ -85,6 +85,7 @@ public static class Disarming
         Domain = Optional(sample.Domain, Path, redaction),
         File = Optional(sample.File, Path, redaction),
         Operation = Optional(sample.Operation, Name, redaction),
+        Response = Optional(sample.Response, Path, redaction),
     };
 
     /// <summary>What is empty once made plain was never there.</summary>

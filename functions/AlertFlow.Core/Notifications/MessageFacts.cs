@@ -16,6 +16,7 @@ internal static class MessageFacts
             new("When", When(notification)),
             new("How often", HowOften(notification)),
             closed ? null : Optional("What ran", WhatRan(notification.Lead.Sample)),
+            closed ? null : Optional("Done already", notification.Lead.Sample?.Response),
             new("Who agrees", WhoAgrees(notification)),
             .. Signals(notification),
             Optional("How fast", HowFast(notification)),

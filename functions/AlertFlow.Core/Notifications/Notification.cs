@@ -207,6 +207,9 @@ public sealed record Sample
 
     /// <summary>The API call or other operation.</summary>
     public string? Operation { get; init; }
+
+    /// <summary>What the source did about it: <c>container killed</c></summary>
+    public string? Response { get; init; }
 }
 
 public sealed record SourceCount(string Source, long Count);

@@ -15,10 +15,13 @@ public sealed record FunctionRow(string Name, IReadOnlyList<Setting> Settings)
     /// <summary>One for each source that has a queue of its own, and the two that follow.</summary>
     public static IReadOnlyList<FunctionRow> All { get; } =
     [
-        .. Sources.Source.All.Select(source => new FunctionRow(source.Name, [.. OfAll, Setting.DeadLetterQueue])),
+        .. Sources.Source.All.Select(Of),
         new(NotifyName, [.. OfAll, Setting.DeadLetterQueue, Setting.ChannelName, Setting.SlackSecret, Setting.SlackApi, Setting.Topic]),
         new(SweepName, [.. OfAll, Setting.RecordBucket]),
     ];
+
+    /// <summary>The function that takes a source's events from its queue.</summary>
+    public static FunctionRow Of(Sources.Source source) => new(source.Name, [.. OfAll, Setting.DeadLetterQueue]);
 
     public static FunctionRow? Find(string? name) => All.FirstOrDefault(row => row.Name == name);
 

@@ -30,7 +30,7 @@ public static class GuardDuty
         new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)]),
         Recognises,
         Parse,
-        Canary);
+        Canary) { Vendor = "AWS" };
 
     private static bool Recognises(JsonElement element)
     {

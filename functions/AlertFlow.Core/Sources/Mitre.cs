@@ -3,84 +3,99 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
-/// <summary>MITRE ATT&amp;CK tactics and techniques, as the sources write them.</summary>
+/// <summary>MITRE ATT&amp;CK tactics and techniques, as the sources write them. A name always belongs to its id.</summary>
 internal static partial class Mitre
 {
-    private static readonly Dictionary<string, (string Uid, string Name)> Tactics = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["reconnaissance"] = ("TA0043", "Reconnaissance"),
-        ["resource_development"] = ("TA0042", "Resource Development"),
-        ["initial_access"] = ("TA0001", "Initial Access"),
-        ["execution"] = ("TA0002", "Execution"),
-        ["persistence"] = ("TA0003", "Persistence"),
-        ["privilege_escalation"] = ("TA0004", "Privilege Escalation"),
-        ["defense_evasion"] = ("TA0005", "Defense Evasion"),
-        ["credential_access"] = ("TA0006", "Credential Access"),
-        ["discovery"] = ("TA0007", "Discovery"),
-        ["lateral_movement"] = ("TA0008", "Lateral Movement"),
-        ["collection"] = ("TA0009", "Collection"),
-        ["exfiltration"] = ("TA0010", "Exfiltration"),
-        ["command_and_control"] = ("TA0011", "Command and Control"),
-        ["impact"] = ("TA0040", "Impact"),
-    };
+    private const string Prefix = "mitre_";
+    private const string ResourceHijacking = "T1496";
 
     /// <summary>GuardDuty's threat purpose, the part of a type before the colon, where it means one tactic.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html"/>
     private static readonly Dictionary<string, string> Purposes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Backdoor"] = "command_and_control",
-        ["CredentialAccess"] = "credential_access",
-        ["CryptoCurrency"] = "impact",
-        ["DefenseEvasion"] = "defense_evasion",
-        ["Discovery"] = "discovery",
-        ["Execution"] = "execution",
-        ["Exfiltration"] = "exfiltration",
-        ["Impact"] = "impact",
-        ["InitialAccess"] = "initial_access",
-        ["Persistence"] = "persistence",
-        ["PrivilegeEscalation"] = "privilege_escalation",
-        ["Recon"] = "reconnaissance",
-        ["Stealth"] = "defense_evasion",
+        ["Backdoor"] = "TA0011",
+        ["CredentialAccess"] = "TA0006",
+        ["DefenseEvasion"] = "TA0005",
+        ["Discovery"] = "TA0007",
+        ["Execution"] = "TA0002",
+        ["Exfiltration"] = "TA0010",
+        ["Impact"] = "TA0040",
+        ["InitialAccess"] = "TA0001",
+        ["Persistence"] = "TA0003",
+        ["PrivilegeEscalation"] = "TA0004",
+        ["Recon"] = "TA0043",
+        ["Stealth"] = "TA0005",
     };
 
+    /// <summary>Null where the purpose, as <c>UnauthorizedAccess</c> or <c>Policy</c>, means no one tactic.</summary>
     public static Attack? OfPurpose(string type) =>
-        Purposes.TryGetValue(type.Split(':')[0], out var tactic)
-            ? OfTactic(tactic) is { } attack && tactic == "impact" && type.StartsWith("CryptoCurrency", StringComparison.OrdinalIgnoreCase)
-                ? attack with { Technique = new() { Uid = "T1496", Name = "Resource Hijacking" } }
-                : OfTactic(tactic)
-            : null;
+        type.StartsWith("CryptoCurrency:", StringComparison.OrdinalIgnoreCase) ? OfTechnique(ResourceHijacking, null, null)
+        : Purposes.TryGetValue(type.Split(':')[0], out var tactic) ? OfTactic(tactic)
+        : null;
 
-    /// <summary>A tag such as <c>mitre_execution</c>, <c>MITRE_TA0002_execution</c>, <c>MITRE_T1059.004_unix_shell</c> or <c>T1059</c>.</summary>
+    /// <summary>By id or by name.</summary>
+    public static Attack? OfTactic(string word) => MitreTactics.Find(word) is ({ } uid, { } name) ? new() { Tactic = new() { Uid = uid, Name = name } } : null;
+
+    /// <summary>
+    /// A tag such as <c>mitre_execution</c>, <c>MITRE_TA0002_execution</c>, <c>MITRE_T1059.004_unix_shell</c> or <c>T1059</c>; null
+    /// where it is none. A technique that is not known keeps its id and the words of the tag.
+    /// </summary>
     public static Attack? OfTag(string tag)
     {
-        var name = tag.StartsWith("mitre_", StringComparison.OrdinalIgnoreCase) ? tag["mitre_".Length..] : tag;
+        var name = tag.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? tag[Prefix.Length..] : tag;
         if (TechniqueTag().Match(name) is { Success: true } technique)
         {
             var words = technique.Groups["name"] is { Length: > 0 } group ? group.Value.Replace('_', ' ') : null;
-            var uid = technique.Groups["uid"].Value.ToUpperInvariant();
-            return technique.Groups["sub"] is { Length: > 0 } sub
-                ? new() { Technique = new() { Uid = uid }, SubTechnique = new() { Uid = $"{uid}.{sub.Value}", Name = words } }
-                : new() { Technique = new() { Uid = uid, Name = words } };
+            return OfTechnique(technique.Groups["uid"].Value.ToUpperInvariant(), technique.Groups["sub"] is { Length: > 0 } sub ? sub.Value : null, words);
         }
 
-        return name.Length < tag.Length ? OfTactic(TacticTag().Replace(name, "")) : null;
+        return TacticTag().Match(name) is { Success: true } tactic ? OfTactic(tactic.Groups["uid"].Value)
+            : name.Length < tag.Length ? OfTactic(name)
+            : null;
     }
 
-    public static Attack? OfTactic(string name) =>
-        Tactics.TryGetValue(name.Replace(' ', '_').Replace('-', '_'), out var tactic)
-            ? new() { Tactic = new() { Uid = tactic.Uid, Name = tactic.Name } }
-            : Tactics.Values.FirstOrDefault(known => string.Equals(known.Uid, name, StringComparison.OrdinalIgnoreCase)) is { Uid: { } uid } byUid
-                ? new() { Tactic = new() { Uid = uid, Name = byUid.Name } }
-                : null;
+    /// <summary>
+    /// Each once, null where there is none. A technique that serves several tactics takes the one that stands beside it; what a
+    /// technique or sub-technique tells already is not told again.
+    /// </summary>
+    public static IReadOnlyList<Attack>? Listed(IEnumerable<Attack?> attacks)
+    {
+        Attack[] all = [.. attacks.OfType<Attack>()];
+        AttackName[] beside = [.. all.Where(attack => attack.Technique is null).Select(attack => attack.Tactic).OfType<AttackName>()];
+        Attack[] told =
+        [
+            .. all.Select(attack => attack is { Tactic: null, Technique.Uid: { } uid } && MitreTechniques.ByUid.TryGetValue(uid, out var known)
+                ? attack with { Tactic = beside.FirstOrDefault(tactic => known.Tactics.Contains(tactic.Uid)) }
+                : attack),
+        ];
+        Attack[] listed =
+        [
+            .. told
+                .Where(attack => !told.Any(other => Tells(other, attack)))
+                .DistinctBy(attack => (attack.Tactic?.Uid, attack.Technique?.Uid, attack.SubTechnique?.Uid)),
+        ];
+        return listed.Length > 0 ? listed : null;
+    }
 
-    /// <summary>Null where there is none: an empty list says nothing.</summary>
-    public static IReadOnlyList<Attack>? Listed(IEnumerable<Attack?> attacks) =>
-        attacks.OfType<Attack>().DistinctBy(attack => (attack.Tactic?.Uid, attack.Technique?.Uid, attack.SubTechnique?.Uid)).ToArray() is { Length: > 0 } listed
-            ? listed
-            : null;
+    /// <summary>Whether one says all that another says, and more.</summary>
+    private static bool Tells(Attack more, Attack less) =>
+        less.Technique is null ? more.Technique is not null && more.Tactic?.Uid == less.Tactic?.Uid
+        : less.SubTechnique is null && more.SubTechnique is not null && more.Technique?.Uid == less.Technique.Uid;
+
+    private static Attack OfTechnique(string uid, string? sub, string? words)
+    {
+        var isKnown = MitreTechniques.ByUid.TryGetValue(uid, out var known);
+        return new()
+        {
+            Tactic = isKnown && known.Tactics is [var only] ? OfTactic(only)?.Tactic : null,
+            Technique = new() { Uid = uid, Name = isKnown ? known.Name : sub is null ? words : null },
+            SubTechnique = sub is null ? null : new() { Uid = $"{uid}.{sub}", Name = MitreSubTechniques.ByUid.GetValueOrDefault($"{uid}.{sub}") ?? words },
+        };
+    }
 
     [GeneratedRegex(@"^(?<uid>T\d{4})(?:[._](?<sub>\d{3}))?(?:_(?<name>.+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TechniqueTag();
 
-    [GeneratedRegex(@"^TA\d{4}_(?=.)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<uid>TA\d{4})(_.*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TacticTag();
 }

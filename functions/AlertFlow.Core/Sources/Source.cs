@@ -23,22 +23,32 @@ public sealed record Source(
     Func<JsonElement, ParseResult> Parse,
     Func<CanaryEvent, JsonObject> Canary)
 {
-    public static IReadOnlyList<Source> All { get; } = [GuardDuty.Source, Sysdig.Source];
+    /// <summary>Who makes it, as OCSF's <c>vendor_name</c>.</summary>
+    public string Vendor { get; init; } = Title;
+
+    public static IReadOnlyList<Source> All { get; } = [GuardDuty.Source, Sysdig.Source, Falco.Source];
 
     public static Source? Find(string name) => All.FirstOrDefault(source => source.Name == name);
 
     /// <summary>Every element of a body in its order. Without a source, each element's shape tells whose it is.</summary>
     public static IReadOnlyList<ParsedElement> ParseBody(ReadOnlyMemory<byte> body, Source? source = null) =>
+        Parsed(body, source is null ? element => OfAny(element, All) : source.Parse);
+
+    /// <summary>As the above, for a catalogue of one's own.</summary>
+    public static IReadOnlyList<ParsedElement> ParseBody(ReadOnlyMemory<byte> body, IReadOnlyList<Source> catalogue) =>
+        Parsed(body, element => OfAny(element, catalogue));
+
+    private static ParsedElement[] Parsed(ReadOnlyMemory<byte> body, Func<JsonElement, ParseResult> parse) =>
         [.. EventBody.Read(body).Select(element => new ParsedElement(element, element switch
         {
-            EventElement.Readable readable => ParseElement(readable.Value, source),
+            EventElement.Readable readable => parse(readable.Value),
             EventElement.Unreadable unreadable => new ParseResult.Malformed(unreadable.Reason),
             _ => throw new UnreachableException(),
         }))];
 
-    private static ParseResult ParseElement(JsonElement element, Source? source) =>
-        (source ?? All.FirstOrDefault(known => known.Recognises(element)))?.Parse(element)
-        ?? new ParseResult.Malformed($"of no known source ({string.Join(", ", All.Select(known => known.Name))})");
+    private static ParseResult OfAny(JsonElement element, IReadOnlyList<Source> catalogue) =>
+        catalogue.FirstOrDefault(known => known.Recognises(element))?.Parse(element)
+        ?? new ParseResult.Malformed($"of no known source ({string.Join(", ", catalogue.Select(known => known.Name))})");
 }
 
 /// <summary>An element of a body and what it turned out to be.</summary>

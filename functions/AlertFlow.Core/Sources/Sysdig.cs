@@ -4,7 +4,10 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
-/// <summary>Sysdig Secure: runtime policy events as event forwarding sends them to SQS.</summary>
+/// <summary>
+/// Sysdig Secure: runtime policy events as event forwarding sends them to SQS, and as its APIs and older versions write them.
+/// No deep link is made: an event's page lies on the host of the customer's region, which no event names.
+/// </summary>
 /// <seealso href="https://docs.sysdig.com/en/forwarding-to-amazon-sqs.html"/>
 public static class Sysdig
 {

@@ -73,6 +73,7 @@ internal static class Payloads
         ["Sample.Domain"] = (notification, text) => Sampled(notification, sample => sample with { Domain = text }),
         ["Sample.File"] = (notification, text) => Sampled(notification, sample => sample with { File = text }),
         ["Sample.Operation"] = (notification, text) => Sampled(notification, sample => sample with { Operation = text }),
+        ["Sample.Response"] = (notification, text) => Sampled(notification, sample => sample with { Response = text }),
         ["SourceCount.Source"] = (notification, text) => notification with { Counts = [new(text, 3)] },
         ["Runbook.Url"] = (notification, text) => notification with { Runbook = new(text, "look") },
         ["Runbook.First"] = (notification, text) => notification with { Runbook = new("https://wiki.example.com/x", text) },

@@ -169,7 +169,7 @@ public sealed class NormalisationTests
     {
         var result = Source.ParseBody("""{"hello":"world"}"""u8.ToArray());
 
-        Assert.Equal("of no known source (guardduty, sysdig)", Assert.IsType<ParseResult.Malformed>(Assert.Single(result).Result).Reason);
+        Assert.Equal("of no known source (guardduty, sysdig, falco)", Assert.IsType<ParseResult.Malformed>(Assert.Single(result).Result).Reason);
     }
 
     private static Finding One(string sample, Action<JsonNode> change) => Assert.IsType<ParseResult.Parsed>(Change(sample, change)).Finding;

@@ -94,11 +94,13 @@ public sealed class SampleTests
     private static IEnumerable<Finding> Findings(Sample sample) =>
         sample.Parsed().Select(element => element.Result).OfType<ParseResult.Parsed>().Select(parsed => parsed.Finding);
 
+    /// <summary>Text that is an event in JSON itself, as SNS wraps it, says what that event says.</summary>
     private static IEnumerable<(string Path, JsonElement Value)> Leaves(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value, $"{path}.{member.Name}")),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Leaves(item, $"{path}[]")),
         JsonValueKind.Null => [],
+        JsonValueKind.String when value.GetString()!.StartsWith("{\"", StringComparison.Ordinal) => Leaves(JsonElement.Parse(value.GetString()!), $"{path}{{}}"),
         _ => [(path, value)],
     };
 

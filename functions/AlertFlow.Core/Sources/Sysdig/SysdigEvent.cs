@@ -8,28 +8,47 @@ namespace AlertFlow.Sources;
 /// <summary>One runtime policy event of Sysdig to its OCSF form. Older formats differ in where things stand.</summary>
 internal static class SysdigEvent
 {
+    private const string Policies = "policy";
+
+    /// <summary>What 6 means, where an API writes the types of rules as numbers.</summary>
+    private const string FalcoRule = "RULE_TYPE_FALCO";
+
+    /// <summary>Exact text first: the numbers pass through systems that round them.</summary>
+    private static readonly string[] Times = ["timestampRFC3339Nano", "timestampNs", "timestamp"];
+
     public static ParseResult Parse(SourceNode root, JsonElement element)
     {
         var content = root["content"];
-        var fields = new SysdigValues(content["fields"].Exists ? content["fields"] : root["fields"]);
-        var labels = new SysdigValues(root["labels"].Exists ? root["labels"] : root["eventLabels"]);
-        var rule = content["ruleName"].Text() ?? root["ruleName"].Text() ?? fields.Text("falco.rule") ?? content["internalRuleName"].Text();
-        if (rule is null)
+        var labels = root["labels"].Exists ? root["labels"] : root["eventLabels"];
+        var fields = new FalcoFields(labels, content["fields"].Exists ? content["fields"] : root["fields"]);
+        if (Rule(root, fields) is not { } rule)
         {
-            return new ParseResult.Malformed("it has no rule: no \"content.ruleName\"");
+            return new ParseResult.Malformed(root["type"].PeekText() is { } type and not Policies
+                ? $"it is of a type that is not known, {Words.Quoted(type)}, and has no \"content.ruleName\""
+                : "it has no rule: no \"content.ruleName\"");
         }
 
-        return Time(root) is not { } time
+        return Times.Select(name => root[name]).FirstOrDefault(node => node.PeekTime() is not null) is not { } time
             ? new ParseResult.Malformed("it has no time that can be read")
-            : new ParseResult.Parsed(Finding(root, rule, time, Id(root, element), fields, labels));
+            : new ParseResult.Parsed(Finding(root, rule, time, Id(root, element), fields));
     }
 
-    private static Finding Finding(SourceNode root, string rule, DateTimeOffset time, string id, SysdigValues fields, SysdigValues labels)
+    /// <summary>Policies of the oldest kind name no rule; their own name is what they are known by.</summary>
+    private static string? Rule(SourceNode root, FalcoFields fields)
+    {
+        var content = root["content"];
+        return content["ruleName"].Text() ?? root["ruleName"].Text() ?? fields.Text("falco.rule") ?? content["internalRuleName"].Text()
+            ?? (root["type"].PeekText() is null or Policies ? root["name"].Text() : null);
+    }
+
+    private static Finding Finding(SourceNode root, string rule, SourceNode timeNode, string id, FalcoFields fields)
     {
         var content = root["content"];
         var description = root["description"].Text();
         string[] tags = [.. content["ruleTags"].Items.Select(tag => tag.Text()).OfType<string>()];
-        var scene = SysdigScene.Read(root, fields, labels);
+        var scene = FalcoScene.Read(root, fields);
+        var actions = SysdigActions.Of(root);
+        var time = timeNode.PeekTime()!.Value; // it was chosen since it can be read
 
         var finding = new Finding
         {
@@ -37,16 +56,13 @@ internal static class SysdigEvent
             Time = time,
             SeverityId = Bucket(root["severity"].PeekDouble()),
             StatusId = Status.New,
+            StatusDetail = actions.Said,
+            ActionId = actions.Action,
+            DispositionId = actions.Disposition,
             IsAlert = true,
             Message = content["output"].Text() ?? root["output"].Text() ?? rule,
-            Metadata = Metadata(root, rule, id, scene, tags),
-            Cloud = new()
-            {
-                Provider = scene.Provider,
-                Account = scene.Account is { } account ? new() { Uid = account, TypeId = scene.Provider == "AWS" ? 10 : null } : null,
-                Region = scene.Region,
-                CloudPartition = scene.Partition,
-            },
+            Metadata = Metadata(root, rule, timeNode, id, scene, tags),
+            Cloud = scene.Cloud,
             FindingInfo = new()
             {
                 Uid = id,
@@ -57,7 +73,7 @@ internal static class SysdigEvent
                 {
                     TypeId = AnalyticType.Rule,
                     Name = rule,
-                    Category = content["ruleType"].Text() ?? root["ruleType"].Text(),
+                    Category = content["ruleType"].PeekText() is "6" ? FalcoRule : content["ruleType"].Text() ?? root["ruleType"].Text(),
                 },
                 DataSources = root["source"].Text() is { } source ? [source] : null,
             },
@@ -72,7 +88,7 @@ internal static class SysdigEvent
         return finding with { Unmapped = root.Remainder() as JsonObject };
     }
 
-    private static Metadata Metadata(SourceNode root, string rule, string id, SysdigScene scene, string[] tags) => new()
+    private static Metadata Metadata(SourceNode root, string rule, SourceNode time, string id, FalcoScene scene, string[] tags) => new()
     {
         Uid = ContentId.Of($"sysdig|{id}"),
         CorrelationUid = Correlation.Of(scene.Resources).Uid,
@@ -85,7 +101,9 @@ internal static class SysdigEvent
         LogProvider = "sysdig",
         LogName = root["type"].Text(),
         EventCode = rule,
-        OriginalTime = root["timestampRFC3339Nano"].Text() ?? root["timestampNs"].Text() ?? root["timestamp"].Text(),
+
+        // OCSF counts milliseconds; the nanoseconds stay here, digit by digit.
+        OriginalTime = time.Text(),
         Labels = tags.Length > 0 ? tags : null,
     };
 
@@ -98,17 +116,13 @@ internal static class SysdigEvent
             Name = name,
             Uid = uid,
             Desc = description,
-            Version = content["policyVersion"].Text(),
+            Version = content["policyVersion"].Text() ?? root["policyVersion"].Text(),
         };
     }
 
     /// <summary>An event without an id is known by its bytes: a redelivery has the same.</summary>
     private static string Id(SourceNode root, JsonElement element) =>
         root["id"].Text() ?? ContentId.Of(JsonMarshal.GetRawUtf8Value(element));
-
-    /// <summary>The text first: the numbers pass through systems that round them.</summary>
-    private static DateTimeOffset? Time(SourceNode root) =>
-        root["timestampRFC3339Nano"].PeekTime() ?? root["timestampNs"].PeekTime() ?? root["timestamp"].PeekTime();
 
     private static Severity Bucket(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
     {

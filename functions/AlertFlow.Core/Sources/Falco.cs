@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>
+/// Falco: alerts as it writes them itself, and as falcosidekick puts them on SQS or publishes them to SNS. A subscription without raw
+/// delivery wraps them; one with raw delivery needs <c>rawjson</c>, since it takes the fields of a text away from its body.
+/// </summary>
+/// <seealso href="https://falco.org/docs/outputs/formatting/"/>
+/// <seealso href="https://github.com/falcosecurity/falcosidekick"/>
+public static class Falco
+{
+    /// <summary>Falco's own heartbeat, told as an alert.</summary>
+    private const string MetricsRule = "Falco internal: metrics snapshot";
+
+    public static Source Source { get; } = new("falco", "Falco", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Vendor = "The Falco Project" };
+
+    private static bool Recognises(JsonElement element) =>
+        SourceNode.Of(element) is { } root
+        && (FalcoAlert.IsOne(root) || (SnsEnvelope.Of(root) is { } envelope && (envelope.Kind is not SnsEnvelope.Notification || FalcoAlert.IsOne(envelope))));
+
+    private static ParseResult Parse(JsonElement element)
+    {
+        if (SourceNode.Of(element) is not { } root)
+        {
+            return new ParseResult.Malformed("not UTF-8");
+        }
+
+        if (!root.IsObject)
+        {
+            return new ParseResult.Malformed("a JSON object was expected");
+        }
+
+        if (SnsEnvelope.Of(root) is not { } envelope)
+        {
+            return Parse(FalcoAlert.OfJson(root, element));
+        }
+
+        return envelope switch
+        {
+            { Kind: not SnsEnvelope.Notification } => new ParseResult.Ignored($"{Words.Quoted(envelope.Kind)} is about the subscription, no finding"),
+            { Event: { } alert } => SourceNode.Of(alert) is { } inner
+                ? Parse(FalcoAlert.OfJson(inner, alert) with { Unread = envelope.RemainderAround(inner) })
+                : new ParseResult.Malformed("not UTF-8"),
+            { Attributes: var attributes } when attributes["rule"].Exists => Parse(FalcoAlert.OfText(envelope, JsonMarshal.GetRawUtf8Value(element))),
+            _ => new ParseResult.Malformed("its SNS message is no alert: it is no JSON, and has no attribute \"rule\""),
+        };
+    }
+
+    private static ParseResult Parse(FalcoAlert alert) => alert switch
+    {
+        { Rule: null } => new ParseResult.Malformed("it has no rule"),
+        { Rule: MetricsRule } => new ParseResult.Ignored("Falco's own metrics, no finding"),
+        { At: null } => new ParseResult.Malformed("it has no time that can be read"),
+        _ => new ParseResult.Parsed(FalcoFinding.Of(alert, alert.Rule, alert.At.Value)),
+    };
+
+    private static JsonObject Canary(CanaryEvent canary) => new()
+    {
+        ["uuid"] = canary.Id,
+        ["time"] = canary.Time,
+        ["rule"] = canary.Rule,
+        ["priority"] = canary.Severity.IsAtLeast(Severity.High) ? "Error" : "Notice",
+        ["source"] = "syscall",
+        ["output"] = "A rehearsal by AlertFlow: nothing happened.",
+        ["output_fields"] = new JsonObject { ["aws.ecs.task.arn"] = canary.TaskArn },
+    };
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AlertFlow.Sources;
+
+/// <summary>One alert, in whichever form it came.</summary>
+internal sealed record FalcoAlert
+{
+    public required string? Rule { get; init; }
+    /// <summary>Not counted as read: of eight priorities the schema keeps five severities.</summary>
+    public required string? Priority { get; init; }
+    public required string? Output { get; init; }
+
+    /// <summary>What the rule watched: <c>syscall</c>, or the data source of a plugin.</summary>
+    public required string? DataSource { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+    public required DateTimeOffset? At { get; init; }
+
+    /// <summary>The time as it was written, with its nanoseconds.</summary>
+    public required string? OriginalTime { get; init; }
+
+    /// <summary>Falco's own alerts have no id: they are known by their bytes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where <c>hostname</c> stands.</summary>
+    public required SourceNode Root { get; init; }
+
+    public required FalcoFields Fields { get; init; }
+
+    /// <summary>What has no home in the schema, once everything else is read.</summary>
+    public required Func<JsonNode?> Unread { get; init; }
+
+    public static bool IsOne(SourceNode root) =>
+        root["rule"].PeekText() is not null && root["priority"].PeekText() is not null
+        && (root["output"].Exists || root["output_fields"].Exists || root["time"].Exists);
+
+    public static bool IsOne(SnsEnvelope envelope) => envelope.Event is { } alert
+        ? SourceNode.Of(alert) is { } inner && IsOne(inner)
+        : envelope.Attributes["rule"].Exists && envelope.Attributes["priority"].Exists;
+
+    public static FalcoAlert OfJson(SourceNode root, JsonElement element)
+    {
+        var fields = new FalcoFields(root["output_fields"]);
+        return new()
+        {
+            Rule = root["rule"].Text(),
+            Priority = root["priority"].PeekText(),
+
+            // The message is the output without its time and priority, where Falco is told to write it.
+            Output = root["message"].Text() ?? root["output"].Text(),
+            DataSource = root["source"].Text(),
+            Tags = [.. root["tags"].Items.Select(tag => tag.Text()).OfType<string>()],
+            At = root["time"].PeekTime() ?? fields.PeekTime("evt.time"),
+            OriginalTime = root["time"].Text() ?? fields.Peek("evt.time"),
+            Id = root["uuid"].Text() ?? ContentId.Of(JsonMarshal.GetRawUtf8Value(element)),
+            Root = root,
+            Fields = fields,
+            Unread = root.Remainder,
+        };
+    }
+
+    /// <summary>The message is the output; all else stands in the attributes, the fields whose values are text among them.</summary>
+    public static FalcoAlert OfText(SnsEnvelope envelope, ReadOnlySpan<byte> bytes)
+    {
+        var fields = FalcoFields.OfAttributes(envelope.Attributes);
+        var time = envelope.Root["Timestamp"];
+        return new()
+        {
+            Rule = envelope.Attribute("rule"),
+            Priority = envelope.Attributes["priority"]["Value"].PeekText(),
+            Output = envelope.Root["Message"].Text(),
+            DataSource = envelope.Attribute("source"),
+            Tags = envelope.Attributes["tags"]["Value"].PeekText()?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            At = time.PeekTime(),
+            OriginalTime = time.Text(),
+            Id = envelope.Root["MessageId"].Text() ?? ContentId.Of(bytes),
+            Root = SourceNode.Missing,
+            Fields = fields,
+            Unread = envelope.Root.Remainder,
+        };
+    }
+}

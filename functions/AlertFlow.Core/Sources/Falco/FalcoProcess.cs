@@ -1,0 +1,99 @@
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>The process, file and connection of an event, from the fields that its rule prints.</summary>
+internal static class FalcoProcess
+{
+    private const int DeepestAncestor = 9;
+
+    public static IReadOnlyList<Evidence> Evidences(FalcoFields fields, Container? container, Evidence? call)
+    {
+        var process = Process(fields);
+        var (source, target, connection) = Connection(fields);
+        var file = source is null && target is null ? File(fields) : null;
+        Evidence[] evidences =
+        [
+            .. process is null && file is null && source is null && target is null ? Array.Empty<Evidence>() :
+            [
+                new()
+                {
+                    Process = process,
+                    Container = container,
+                    File = file,
+                    SrcEndpoint = source,
+                    DstEndpoint = target,
+                    ConnectionInfo = connection,
+                },
+            ],
+            .. call is null ? Array.Empty<Evidence>() : [call],
+        ];
+        return evidences.Length is 0 && container is not null
+            ? [new() { Container = container, Data = new() { ["container"] = container.Name ?? container.Uid } }]
+            : evidences;
+    }
+
+    private static Process? Process(FalcoFields fields)
+    {
+        var commandLine = fields.Text("proc.cmdline", "process.name");
+        var (name, path) = (fields.Text("proc.name"), fields.Text("proc.exepath", "proc.exe"));
+        if ((name ?? path ?? commandLine) is not { } known)
+        {
+            return null;
+        }
+
+        var (parentName, parentLine, parentPid) = (fields.Text("proc.pname"), fields.Text("proc.pcmdline"), fields.Int("proc.ppid"));
+        var (user, userId) = (fields.Text("user.name"), fields.Text("user.uid"));
+        var hash = fields.Text("proc.hash.sha256") is { } text && text.All(char.IsAsciiHexDigit) ? text : null;
+        ProcessEntity[] ancestry =
+        [
+            .. Enumerable.Range(2, DeepestAncestor - 1)
+                .Select(level => (Name: fields.Text($"proc.aname.{level}"), Line: fields.Text($"proc.acmdline.{level}")))
+                .Where(ancestor => ancestor is not (null, null))
+                .Select(ancestor => new ProcessEntity { Name = ancestor.Name, CmdLine = ancestor.Line }),
+        ];
+        var pid = fields.Int("proc.pid");
+        return new()
+        {
+            Pid = pid,
+
+            // A process needs a pid or a uid, and few rules print the pid: its name is the best of ids.
+            Uid = pid is null ? name ?? known : null,
+            Name = name ?? (path is null ? null : GuardDutyRuntime.FileName(path)),
+            CmdLine = commandLine,
+            Path = path,
+            WorkingDirectory = fields.Text("proc.cwd"),
+            NamespacePid = fields.Int("proc.vpid"),
+            File = path is null ? null : new() { Name = GuardDutyRuntime.FileName(path), Path = path, Hashes = hash is null ? null : [new() { Value = hash }] },
+            User = user is null && userId is null ? null : new() { Name = user, Uid = userId },
+            ParentProcess = (parentName ?? parentLine) is null && parentPid is null ? null : new()
+            {
+                Pid = parentPid,
+                Uid = parentPid is null ? parentName ?? parentLine : null,
+                Name = parentName,
+                CmdLine = parentLine,
+            },
+            Ancestry = ancestry.Length > 0 ? ancestry : null,
+        };
+    }
+
+    private static (NetworkEndpoint? Source, NetworkEndpoint? Target, ConnectionInfo? Info) Connection(FalcoFields fields)
+    {
+        var (client, server) = (fields.Ip("fd.cip", "fd.lip"), fields.Ip("fd.sip", "fd.rip"));
+        if (client is null && server is null)
+        {
+            return (null, null, null);
+        }
+
+        NetworkEndpoint? Endpoint(string? ip, int? port) => ip is null ? null : new() { Ip = ip, Port = port };
+        return (
+            Endpoint(client, fields.Port("fd.cport", "fd.lport")),
+            Endpoint(server, fields.Port("fd.sport", "fd.rport")),
+            fields.Text("fd.l4proto") is { } protocol ? new() { DirectionId = Direction.Unknown, ProtocolName = protocol } : null);
+    }
+
+    private static FileDetails? File(FalcoFields fields) =>
+        fields.Path("fs.path.name", "fd.name") is { } path
+            ? new() { Name = GuardDutyRuntime.FileName(path), Path = path }
+            : null;
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AlertFlow.Sources;
+
+/// <summary>What SNS wraps a message in on its way to a queue, unless raw delivery is on.</summary>
+/// <param name="Root">The whole of it.</param>
+/// <param name="Kind"><c>Notification</c>, or what SNS has to say of the subscription.</param>
+/// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html"/>
+internal sealed record SnsEnvelope(SourceNode Root, string Kind)
+{
+    public const string Notification = "Notification";
+
+    private static readonly string[] OfSubscriptions = ["SubscriptionConfirmation", "UnsubscribeConfirmation"];
+
+    /// <summary>The message, where it is one JSON object.</summary>
+    public JsonElement? Event { get; } = Kind is Notification && Root["Message"].PeekText() is { } message && message.AsSpan().TrimStart() is ['{', ..]
+        && EventBody.Read(Encoding.UTF8.GetBytes(message)) is [EventElement.Readable { Value: var value }]
+            ? value
+            : null;
+
+    public SourceNode Attributes => Root["MessageAttributes"];
+
+    /// <summary>Null where the element is no envelope.</summary>
+    public static SnsEnvelope? Of(SourceNode root) =>
+        root["Type"].PeekText() is { } kind && root["TopicArn"].Exists && root["Message"].Exists && (kind is Notification || OfSubscriptions.Contains(kind))
+            ? new(root, kind)
+            : null;
+
+    public string? Attribute(string name) => Attributes[name]["Value"].Text();
+
+    /// <summary>What was not read of the event and of its envelope.</summary>
+    public Func<JsonNode?> RemainderAround(SourceNode inner) => () =>
+    {
+        _ = Root["Message"].Text();
+        var rest = new JsonObject();
+        if (inner.Remainder() is { } unread)
+        {
+            rest["event"] = unread;
+        }
+
+        if (Root.Remainder() is { } around)
+        {
+            rest["sns"] = around;
+        }
+
+        return rest;
+    };
+}

@@ -1,0 +1,58 @@
+using AlertFlow.Findings;
+
+namespace AlertFlow.Sources;
+
+/// <summary>What Sysdig's agent did about an event, as its policy bade it. Said are the actions that the event names by type.</summary>
+/// <param name="Action">The gravest of them; null: none was taken.</param>
+/// <param name="Disposition">How that turned out.</param>
+/// <param name="Said">All of them in words.</param>
+internal sealed record SysdigActions(ProductAction? Action, Disposition? Disposition, string? Said)
+{
+    private const string TypePrefix = "POLICY_ACTION_";
+
+    /// <summary>Gravest first. A capture only records; the others end or hold what went on.</summary>
+    private static readonly Kind[] Kinds =
+    [
+        new("KILL_PROCESS", "kill the process", "process killed", ProductAction.Denied, Findings.Disposition.Blocked),
+        new("KILL", "kill the container", "container killed", ProductAction.Denied, Findings.Disposition.Blocked),
+        new("STOP", "stop the container", "container stopped", ProductAction.Denied, Findings.Disposition.Blocked),
+        new("PREVENT_MALWARE", "prevent the malware", "malware prevented", ProductAction.Denied, Findings.Disposition.Blocked),
+        new("PREVENT_DRIFT", "prevent the drift", "drift prevented", ProductAction.Denied, Findings.Disposition.Blocked),
+        new("PAUSE", "pause the container", "container paused", ProductAction.Denied, Findings.Disposition.Isolated),
+        new("CAPTURE", "take a capture", "capture taken", ProductAction.Observed, Findings.Disposition.Logged),
+    ];
+
+    /// <summary>Read beside, not in place of, what is unmapped: words are made of it.</summary>
+    public static SysdigActions Of(SourceNode root)
+    {
+        Taken[] taken = [.. (root["actions"].Exists ? root["actions"] : root["actionResults"]).Items.Select(Read).OfType<Taken>().OrderBy(one => one.Rank)];
+        return taken is [var gravest, ..] ? new(gravest.Action, gravest.Disposition, string.Join("; ", taken.Select(one => one.Words))) : new(null, null, null);
+    }
+
+    private static Taken? Read(SourceNode action)
+    {
+        if (action["type"].PeekText()?.ToUpperInvariant() is not { } type)
+        {
+            return null;
+        }
+
+        var name = type.StartsWith(TypePrefix, StringComparison.Ordinal) ? type[TypePrefix.Length..] : type;
+        var kind = Kinds.FirstOrDefault(known => known.Type == name) ?? Other(name.Replace('_', ' ').ToLowerInvariant());
+        var error = action["errMsg"].PeekText() is { } message ? $": {message}" : "";
+        return (action["successful"].PeekBool() ?? action["isSuccessful"].PeekBool()) switch
+        {
+            true => new(kind.Rank, kind.Done, kind.Action, kind.Disposition),
+            false => new(Kinds.Length + 1, $"failed to {kind.Order}{error}", ProductAction.Observed, Findings.Disposition.Error),
+            null => new(Kinds.Length + 2, $"was to {kind.Order}{error}", null, null),
+        };
+    }
+
+    private static Kind Other(string words) => new("", $"do {words}", $"done: {words}", ProductAction.Observed, Findings.Disposition.CustomAction);
+
+    private sealed record Kind(string Type, string Order, string Done, ProductAction Action, Disposition Disposition)
+    {
+        public int Rank => Array.IndexOf(Kinds, this) is >= 0 and var rank ? rank : Kinds.Length;
+    }
+
+    private sealed record Taken(int Rank, string Words, ProductAction? Action, Disposition? Disposition);
+}
