@@ -10,14 +10,11 @@ using Amazon.Lambda.SQSEvents;
 
 namespace AlertFlow.Functions;
 
-/// <summary>Findings that EventBridge has put on GuardDuty's queue: each body is a <c>CloudWatchEvent</c>, whose detail is the finding.</summary>
-internal sealed class GuardDutyFunction(Ingestion ingestion, InvocationScope scope)
-{
-    public Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context) => scope.RunAsync(batch, context, ingestion.HandleAsync);
-}
-
-/// <summary>Events that Sysdig has put on its queue.</summary>
-internal sealed class SysdigFunction(Ingestion ingestion, InvocationScope scope)
+/// <summary>
+/// Events of one source, as they lie on its queue. What EventBridge has put there is a <c>CloudWatchEvent</c>, whose detail is the
+/// finding; what a product has put there is as the product writes it. The source's own parser knows.
+/// </summary>
+internal sealed class IngestFunction(Ingestion ingestion, InvocationScope scope)
 {
     public Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context) => scope.RunAsync(batch, context, ingestion.HandleAsync);
 }

@@ -27,8 +27,7 @@ var builder = settings.Function.Name switch
 {
     FunctionRow.NotifyName => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new NotifyFunction(services.Courier(), scope).HandleAsync, serializer),
     FunctionRow.SweepName => LambdaBootstrapBuilder.Create<ScheduledEvent>(new SweepFunction(services.Sweeper(), scope).HandleAsync, serializer),
-    var name when name == GuardDuty.Source.Name => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new GuardDutyFunction(services.Ingestion(GuardDuty.Source), scope).HandleAsync, serializer),
-    var name => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new SysdigFunction(services.Ingestion(Source.Find(name)!), scope).HandleAsync, serializer), // Each other row is a source.
+    var name => LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(new IngestFunction(services.Ingestion(Source.Find(name)!), scope).HandleAsync, serializer), // Each other row is a source.
 };
 await builder.Build().RunAsync();
 return 0;

@@ -20,8 +20,8 @@ internal enum Mood
     Mute,
 }
 
-/// <summary>A message that a destination has.</summary>
-internal sealed record Accepted(string Channel, string To, string Incident, int Sequence, bool IsEdit, DateTimeOffset At, bool Lost);
+/// <summary>A message that a destination has, with what people or programs read.</summary>
+internal sealed record Accepted(string Channel, string To, string Incident, int Sequence, bool IsEdit, DateTimeOffset At, bool Lost, string Text);
 
 /// <summary>Where a channel's messages arrive: it answers as Slack, SES and SNS do in each mood, and keeps what it accepted.</summary>
 internal sealed class Destination(string channel, TimeProvider clock, Func<string, DateTimeOffset, Mood> mood)
@@ -71,15 +71,15 @@ internal sealed class Destination(string channel, TimeProvider clock, Func<strin
                 using (var body = JsonDocument.Parse(slack.Body))
                 {
                     var payload = body.RootElement.GetProperty("metadata").GetProperty("event_payload");
-                    return new(channel, slack.Destination, payload.GetProperty("incident").GetString()!, payload.GetProperty("sequence").GetInt32(), slack.Method is SlackRequest.Update, at, lost);
+                    return new(channel, slack.Destination, payload.GetProperty("incident").GetString()!, payload.GetProperty("sequence").GetInt32(), slack.Method is SlackRequest.Update, at, lost, slack.Body);
                 }
 
             case EmailRequest email:
                 var headers = email.Headers.ToDictionary(header => header.Key, header => header.Value);
-                return new(channel, email.To[0], headers["X-AlertFlow-Incident"], int.Parse(headers["X-AlertFlow-Sequence"], CultureInfo.InvariantCulture), false, at, lost);
+                return new(channel, email.To[0], headers["X-AlertFlow-Incident"], int.Parse(headers["X-AlertFlow-Sequence"], CultureInfo.InvariantCulture), false, at, lost, email.Text);
             case SnsRequest sns:
                 // Of a FIFO topic: the incident, and what tells its notifications apart.
-                return new(channel, sns.TopicArn, sns.GroupId!, int.Parse(sns.DeduplicationId!.Split([':', '-', '/'])[^1], CultureInfo.InvariantCulture), false, at, lost);
+                return new(channel, sns.TopicArn, sns.GroupId!, int.Parse(sns.DeduplicationId!.Split([':', '-', '/'])[^1], CultureInfo.InvariantCulture), false, at, lost, sns.Message);
             default:
                 throw new ArgumentOutOfRangeException(nameof(request), request, "of no known channel");
         }

@@ -33,13 +33,14 @@ internal sealed class World : IRecords
 
     private readonly Random random;
     private readonly Stores stores;
+    private readonly IReadOnlyList<Source> sources;
     private readonly Lock gate = new();
     private readonly Dictionary<string, DateTimeOffset?> due = [];
     private int environments;
 
-    public World(int seed, Stores stores, Func<string, DateTimeOffset, Mood>? mood = null, double duplicates = 0)
+    public World(int seed, Stores stores, Func<string, DateTimeOffset, Mood>? mood = null, double duplicates = 0, IReadOnlyList<Source>? sources = null)
     {
-        (random, this.stores) = (new Random(seed), stores);
+        (random, this.stores, this.sources) = (new Random(seed), stores, sources ?? Source.All);
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
         Queues = new VirtualQueues(Clock, random, duplicates);
         Destinations = Channel.All.ToDictionary(channel => channel.Name, channel => new Destination(channel.Name, Clock, mood ?? ((_, _) => Mood.Fine)));
@@ -155,7 +156,7 @@ internal sealed class World : IRecords
     {
         string[] queues =
         [
-            .. Source.All.Select(source => SourceQueue(source.Name)),
+            .. sources.Select(source => SourceQueue(source.Name)),
             .. Channel.All.SelectMany(channel => new[] { QueueOf(channel.Name, true), QueueOf(channel.Name, false) }),
         ];
         while (true)
@@ -174,7 +175,7 @@ internal sealed class World : IRecords
     private async Task HandleAsync(string queue, IReadOnlyList<QueueMessage> batch)
     {
         var failed = await InvokeAsync(
-            (environment, invocation) => Source.All.FirstOrDefault(source => SourceQueue(source.Name) == queue) is { } source
+            (environment, invocation) => sources.FirstOrDefault(source => SourceQueue(source.Name) == queue) is { } source
                 ? environment.Ingestion(source).HandleAsync(batch, invocation, CancellationToken.None)
                 : environment.Courier(queue.Split('-')[0]).HandleAsync(batch, invocation, CancellationToken.None));
         if (failed is not null)

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AlertFlow.Findings;
+using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.Notifications;
+using AlertFlow.Operations;
+using AlertFlow.Sources;
+
+namespace AlertFlow.Functions.Tests;
+
+/// <summary>
+/// A product that nobody makes. This class would be its file, and <see cref="Source"/> its row in the catalogue: AlertFlow is told nothing
+/// else of it.
+/// </summary>
+internal static class Acme
+{
+    public static Source Source { get; } = new("acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)?["acme"].Exists is true, Parse);
+
+    private static ParseResult Parse(JsonElement element)
+    {
+        if (SourceNode.Of(element) is not { } root || root["what"].Text() is not { } rule)
+        {
+            return new ParseResult.Malformed("it does not say what happened");
+        }
+
+        if (rule is "heartbeat")
+        {
+            return new ParseResult.Ignored("a heartbeat, no finding");
+        }
+
+        if (root["when"].Time() is not { } time || root["id"].Text() is not { } id || Arn.Of(root["task"].Text()) is not { IsTask: true } task)
+        {
+            return new ParseResult.Malformed("it does not say when or where");
+        }
+
+        ResourceDetails[] resources = [Ecs.Task(task, ResourceRole.Target, task.Region, [])];
+        var finding = new Finding
+        {
+            ActivityId = Activity.Create,
+            Time = time,
+            SeverityId = root["alarm"].Text() is "red" ? Severity.Critical : Severity.Low,
+            Message = rule,
+            Metadata = new()
+            {
+                Uid = ContentId.Of($"acme|{id}"),
+                CorrelationUid = task.Text,
+                Product = new() { Name = Source.Title, VendorName = Source.Vendor },
+                LogProvider = Source.Name,
+            },
+            Cloud = new() { Provider = "AWS", Account = new() { Uid = task.Account, TypeId = 10 }, Region = task.Region },
+            FindingInfo = new() { Uid = id, Title = rule, Analytic = new() { TypeId = AnalyticType.Rule, Name = rule } },
+            Resources = resources,
+        };
+        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() as JsonObject });
+    }
+}
+
+/// <summary>A source is one file and one row.</summary>
+public sealed partial class NewSourceTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly IReadOnlyList<Source> Catalogue = [.. Source.All, Acme.Source];
+
+    [Fact]
+    public void Its_events_are_known_by_their_shape_and_nobody_elses_are()
+    {
+        var bodies = Event("1", "Door forced", "red", 1, Start) + Events.Sysdig("2", "Netcat", 0, 1, Start);
+
+        var sources = Source.ParseBody(System.Text.Encoding.UTF8.GetBytes(bodies), Catalogue).Select(element => Assert.IsType<ParseResult.Parsed>(element.Result).Finding.Source);
+
+        Assert.Equal(["acme", "sysdig"], sources);
+    }
+
+    [Fact]
+    public async Task Its_events_go_all_the_way_from_the_queue_to_every_channel()
+    {
+        var world = new World(1, Stores.InMemory(), sources: Catalogue);
+        var story = new Story();
+        for (var n = 0; n < 40; n++)
+        {
+            var at = Start.AddSeconds(n);
+            story.Add(at, "acme", Events.TaskArn(n % 4), $"{n}", 1, Event($"{n}", "Door forced", "red", n % 4, at));
+        }
+
+        story.Steps.Add((Start.AddMinutes(1), "acme", Event("0", "Door forced", "red", 0, Start))); // A redelivery.
+        story.Steps.Add((Start.AddMinutes(1), "acme", """{"acme":1,"what":"heartbeat"}"""));
+        story.Steps.Add((Start.AddMinutes(1), "acme", """{"acme":1,"what":"Door forced","task":"somewhere"}"""));
+        story.Add(Start.AddMinutes(2), "sysdig", Events.TaskArn(0), "s", 1, Events.Sysdig("s", "Netcat", 4, 0, Start.AddMinutes(2)));
+
+        await story.TellAsync(world);
+
+        await Invariants.HoldAsync(world, story);
+        Assert.Equal(["it does not say when or where"], world.Queues.DeadLetters.Select(letter => letter.Reason));
+        Assert.Equal(4, world.Incidents.Count);
+        Assert.Equal(4, world.Decided.Values.Count(one => one.Reason is Reason.Opened && one.Severity is Severity.Critical && one.Receivers.Count == 3));
+        foreach (var destination in world.Destinations.Values)
+        {
+            var told = destination.Accepted.Where(message => !message.IsEdit).ToList();
+            var opened = told.GroupBy(message => message.Incident).Select(incident => incident.MinBy(message => message.Sequence)!).ToList();
+            Assert.Equal(4, opened.Count);
+            Assert.All(opened, message => Assert.Contains("Door forced", message.Text, StringComparison.Ordinal));
+            Assert.Contains(told, message => message.Text.Contains("two sensors agree: acme and Sysdig", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Its_row_makes_its_function_and_the_function_needs_what_every_source_needs()
+    {
+        var row = FunctionRow.Of(Acme.Source);
+
+        Assert.Equal("acme", row.Name);
+        Assert.All(Source.All, source => Assert.Equal(FunctionRow.Find(source.Name)!.Settings, row.Settings));
+    }
+
+    [Fact]
+    public void No_code_but_its_own_and_the_catalogue_names_a_source()
+    {
+        var functions = Path.Combine(AlertFlow.Tests.Repository.Root, "functions");
+        var sources = Path.Combine(functions, "AlertFlow.Core", "Sources");
+
+        var named = Directory.GetFiles(functions, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(sources + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Names().IsMatch(File.ReadAllText(file)));
+
+        Assert.Empty(named);
+        Assert.All(Source.All, source => Assert.Contains(source.Name, Names().Matches($"\"{source.Name}\"").Select(match => match.Groups["name"].Value)));
+    }
+
+    private static string Event(string id, string what, string alarm, int task, DateTimeOffset at) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"acme":1,"id":"{{id}}","what":"{{what}}","alarm":"{{alarm}}","task":"{{Events.TaskArn(task)}}","when":"{{at:O}}","colour":"blue"}""");
+
+    [GeneratedRegex("\"(?<name>guardduty|sysdig|falco)\"|(GuardDuty|Sysdig|Falco)[.]Source", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
+}
