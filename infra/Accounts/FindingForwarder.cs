@@ -1,3 +1,4 @@
+using AlertFlow.Infra.Ingest;
 using AlertFlow.Infra.Security;
 using AlertFlow.Sources;
 using Amazon.CDK;
@@ -50,7 +51,7 @@ public sealed class FindingForwarder : Stack
                 EventPattern = new Dictionary<string, object>
                 {
                     ["source"] = new[] { trigger.EventSource },
-                    ["detail-type"] = trigger.DetailTypes.ToArray(),
+                    ["detail-type"] = EventBridgeTrigger.DetailTypesOf(trigger),
                 },
                 Targets = new object[]
                 {

@@ -16,7 +16,7 @@ namespace AlertFlow.Functions.Tests;
 /// </summary>
 internal static class Acme
 {
-    public static Source Source { get; } = new("acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)?["acme"].Exists is true, Parse);
+    public static Source Source { get; } = new("acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)?["acme"].Exists is true, Parse, Canary);
 
     private static ParseResult Parse(JsonElement element)
     {
@@ -55,6 +55,11 @@ internal static class Acme
         };
         return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() as JsonObject });
     }
+
+    private static JsonObject Canary(CanaryEvent canary) => new()
+    {
+        ["acme"] = 1, ["id"] = canary.Id, ["what"] = canary.Rule, ["when"] = canary.Time, ["task"] = canary.TaskArn, ["alarm"] = canary.Severity.IsAtLeast(Severity.High) ? "red" : "green",
+    };
 }
 
 /// <summary>A source is one file and one row.</summary>
