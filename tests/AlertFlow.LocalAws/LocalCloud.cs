@@ -142,6 +142,19 @@ public sealed class LocalCloud : IAsyncDisposable
         return arn;
     }
 
+    /// <summary>Publishes as any program may.</summary>
+    public async Task PublishAsync(string topicArn, string message, params IEnumerable<KeyValuePair<string, string>> attributes)
+    {
+        using var http = new HttpClient();
+        var entries = attributes.SelectMany((attribute, index) => new[]
+        {
+            ($"MessageAttributes.entry.{index + 1}.Name", attribute.Key),
+            ($"MessageAttributes.entry.{index + 1}.Value.DataType", "String"),
+            ($"MessageAttributes.entry.{index + 1}.Value.StringValue", attribute.Value),
+        });
+        await AskAsync(http, [("Action", "Publish"), ("TopicArn", topicArn), ("Message", message), .. entries], CancellationToken.None);
+    }
+
     /// <summary>Deletes a topic, as somebody may do in the console.</summary>
     public async Task DeleteTopicAsync(string arn, CancellationToken cancellationToken = default)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Sources;
 using AlertFlow.Tests.Ocsf;
+using CsCheck;
 
 namespace AlertFlow.Tests.Sources;
 
@@ -108,6 +109,34 @@ public sealed class NormalisationTests
 
         Assert.Equal("it has no time that can be read", Assert.IsType<ParseResult.Malformed>(result).Reason);
     }
+
+    [Fact]
+    public void A_time_of_one_to_nine_digits_of_a_second_loses_none() => Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[0, 999_999_999], Gen.Int[1, 9]).Sample((seconds, nanoseconds, digits) =>
+    {
+        var fraction = nanoseconds.ToString("d9", CultureInfo.InvariantCulture)[..digits];
+        var text = $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-ddTHH:mm:ss}.{fraction}Z";
+
+        foreach (var (sample, member) in new[] { (Policy, "timestampRFC3339Nano"), ("falco/host-sensitive-file", "time") })
+        {
+            var finding = One(sample, root => root[member] = text);
+
+            Assert.Equal(text, finding.Metadata.OriginalTime);
+            Assert.Equal((seconds * 1000) + int.Parse(fraction.PadRight(3, '0')[..3], CultureInfo.InvariantCulture), finding.Time.ToUnixTimeMilliseconds());
+        }
+    });
+
+    [Fact]
+    public void A_number_of_nanoseconds_keeps_every_digit() => Gen.Long[1_000_000_000_000_000_000, long.MaxValue].Sample(nanoseconds =>
+    {
+        var finding = One(Policy, root =>
+        {
+            root["timestampRFC3339Nano"] = null;
+            root["timestamp"] = nanoseconds;
+        });
+
+        Assert.Equal(nanoseconds.ToString(CultureInfo.InvariantCulture), finding.Metadata.OriginalTime);
+        Assert.Equal(nanoseconds / 1_000_000, finding.Time.ToUnixTimeMilliseconds());
+    });
 
     [Fact]
     public void An_event_without_an_id_is_known_by_its_bytes()

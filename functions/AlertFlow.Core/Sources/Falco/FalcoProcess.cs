@@ -5,7 +5,8 @@ namespace AlertFlow.Sources;
 /// <summary>The process, file and connection of an event, from the fields that its rule prints.</summary>
 internal static class FalcoProcess
 {
-    private const int DeepestAncestor = 9;
+    /// <summary>The process itself is 0 and its parent 1.</summary>
+    private static readonly (string Name, string Line)[] Ancestors = [.. Enumerable.Range(2, 8).Select(level => ($"proc.aname.{level}", $"proc.acmdline.{level}"))];
 
     public static IReadOnlyList<Evidence> Evidences(FalcoFields fields, Container? container, Evidence? call)
     {
@@ -47,8 +48,8 @@ internal static class FalcoProcess
         var hash = fields.Text("proc.hash.sha256") is { } text && text.All(char.IsAsciiHexDigit) ? text : null;
         ProcessEntity[] ancestry =
         [
-            .. Enumerable.Range(2, DeepestAncestor - 1)
-                .Select(level => (Name: fields.Text($"proc.aname.{level}"), Line: fields.Text($"proc.acmdline.{level}")))
+            .. Ancestors
+                .Select(keys => (Name: fields.Text(keys.Name), Line: fields.Text(keys.Line)))
                 .Where(ancestor => ancestor is not (null, null))
                 .Select(ancestor => new ProcessEntity { Name = ancestor.Name, CmdLine = ancestor.Line }),
         ];
