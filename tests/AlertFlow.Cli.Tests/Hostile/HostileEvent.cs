@@ -21,7 +21,7 @@ internal static class HostileEvent
     [
         "id", "version", "type", "detail-type", "source", "account", "accountId", "region", "partition", "time", "timestamp", "timestampRFC3339Nano",
         "resourceType", "actionType", "createdAt", "updatedAt", "eventFirstSeen", "eventLastSeen", "originator", "category", "ruleType", "engine",
-        "aws.accountId", "aws.region", "cloudProvider.account.id", "cloudProvider.region",
+        "priority", "aws.accountId", "aws.region", "cloudProvider.account.id", "cloudProvider.region",
     ];
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
@@ -30,6 +30,7 @@ internal static class HostileEvent
     [
         ("guardduty", "ecs-fargate-miner-executed"), ("guardduty", "ecs-fargate-bitcoin-dns"), ("guardduty", "ecs-malicious-file"),
         ("guardduty", "attack-sequence-ecs-cluster"), ("sysdig", "fargate-reverse-shell"), ("sysdig", "host-without-task"),
+        ("sysdig", "fargate-kill-failed"), ("falco", "container-alone"),
     ];
 
     /// <summary>An event whose rule is empty is malformed.</summary>
