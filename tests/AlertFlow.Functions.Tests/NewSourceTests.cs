@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AlertFlow.Findings;
@@ -16,11 +15,12 @@ namespace AlertFlow.Functions.Tests;
 /// </summary>
 internal static class Acme
 {
-    public static Source Source { get; } = new("acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)?["acme"].Exists is true, Parse, Canary);
+    public static Source Source { get; } = new("acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)["acme"].Exists, Parse, Canary);
 
-    private static ParseResult Parse(JsonElement element)
+    private static ParseResult Parse(EventJson element)
     {
-        if (SourceNode.Of(element) is not { } root || root["what"].Text() is not { } rule)
+        var root = SourceNode.Of(element);
+        if (root["what"].Text() is not { } rule)
         {
             return new ParseResult.Malformed("it does not say what happened");
         }

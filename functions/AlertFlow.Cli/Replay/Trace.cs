@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AlertFlow.Findings;
 using AlertFlow.Sources;
@@ -42,31 +43,32 @@ public sealed record Trace(string Id, IReadOnlyList<TraceStep> Steps)
 
     private static (DateTimeOffset At, ParseResult Result) StepOf(EventElement element)
     {
-        if (element is not EventElement.Readable { Value: var json })
+        if (element is not EventElement.Readable { Value: var read })
         {
             return (default, Malformed(((EventElement.Unreadable)element).Reason));
         }
 
-        if (!json.TryGetProperty("at", out var at) || !TryInstant(at, out var instant))
+        var line = SourceNode.Of(read);
+        if (!TryInstant(line["at"], out var instant))
         {
             return (default, Malformed("""a trace line needs "at", an RFC 3339 time"""));
         }
 
-        if (!json.TryGetProperty("source", out var name) || name.ValueKind is not JsonValueKind.String || Source.Find(name.GetString() ?? "") is not { } source)
+        if (line["source"] is not { Kind: JsonValueKind.String } name || Source.Find(name.PeekText() ?? "") is not { } source)
         {
             return (default, Malformed($"""a trace line needs "source", one of {string.Join(", ", Source.All.Select(known => known.Name))}"""));
         }
 
-        return json.TryGetProperty("event", out var said) && said.ValueKind is JsonValueKind.Object
-            ? (instant, source.Parse(said))
+        return line["event"] is { IsObject: true } said && EventJson.Of(Encoding.UTF8.GetString(said.Raw)) is { } json
+            ? (instant, source.Parse(json))
             : (default, Malformed("""a trace line needs "event", a JSON object"""));
     }
 
-    private static bool TryInstant(JsonElement json, out DateTimeOffset instant)
+    private static bool TryInstant(SourceNode node, out DateTimeOffset instant)
     {
         instant = default;
-        if (json.ValueKind is not JsonValueKind.String
-            || !DateTimeOffset.TryParse(json.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var said))
+        if (node.Kind is not JsonValueKind.String
+            || !DateTimeOffset.TryParse(node.PeekText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var said))
         {
             return false;
         }

@@ -19,6 +19,8 @@ public sealed partial class FindingJson : JsonSerializerContext
     private const int DeepestFinding = 128;
 
     public static string Write(Finding finding) => JsonSerializer.Serialize(finding, Default.Finding);
+
+    public static byte[] WriteUtf8(Finding finding) => JsonSerializer.SerializeToUtf8Bytes(finding, Default.Finding);
 }
 
 /// <summary>OCSF <c>timestamp_t</c>: an integer, milliseconds since 1970.</summary>

@@ -5,34 +5,60 @@ public static class Observables
 {
     public static IReadOnlyList<Observable>? Of(IReadOnlyList<ResourceDetails> resources, IReadOnlyList<Evidence> evidences)
     {
-        Observable?[] observables =
-        [
-            .. resources.Select((resource, index) => Of($"resources[{index}].uid", ObservableType.ResourceUid, resource.Uid)),
-            .. evidences.SelectMany((evidence, index) => Of($"evidences[{index}]", evidence)),
-        ];
-        Observable[] distinct = [.. observables.OfType<Observable>().DistinctBy(observable => (observable.TypeId, observable.Value))];
-        return distinct.Length > 0 ? distinct : null;
+        var found = new Found();
+        for (var index = 0; index < resources.Count; index++)
+        {
+            found.Add("resources", index, ".uid", ObservableType.ResourceUid, resources[index].Uid);
+        }
+
+        for (var index = 0; index < evidences.Count; index++)
+        {
+            Add(found, index, evidences[index]);
+        }
+
+        return found.Observables.Count > 0 ? found.Observables : null;
     }
 
-    private static IEnumerable<Observable?> Of(string path, Evidence evidence) =>
-    [
-        Of($"{path}.process.name", ObservableType.ProcessName, evidence.Process?.Name),
-        Of($"{path}.process.cmd_line", ObservableType.CommandLine, evidence.Process?.CmdLine),
-        Of($"{path}.process.path", ObservableType.FilePath, evidence.Process?.Path),
-        Of($"{path}.process.user.name", ObservableType.UserName, evidence.Process?.User?.Name),
-        .. Hashes($"{path}.process.file", evidence.Process?.File),
-        Of($"{path}.file.path", ObservableType.FilePath, evidence.File?.Path),
-        .. Hashes($"{path}.file", evidence.File),
-        Of($"{path}.actor.user.name", ObservableType.UserName, evidence.Actor?.User?.Name),
-        Of($"{path}.src_endpoint.ip", ObservableType.IpAddress, evidence.SrcEndpoint?.Ip),
-        Of($"{path}.dst_endpoint.ip", ObservableType.IpAddress, evidence.DstEndpoint?.Ip),
-        Of($"{path}.dst_endpoint.hostname", ObservableType.Hostname, evidence.DstEndpoint?.Hostname),
-        Of($"{path}.query.hostname", ObservableType.Hostname, evidence.Query?.Hostname),
-    ];
+    private static void Add(Found found, int index, Evidence evidence)
+    {
+        void Add(string attribute, ObservableType type, string? value) => found.Add("evidences", index, attribute, type, value);
 
-    private static IEnumerable<Observable?> Hashes(string path, FileDetails? file) =>
-        file?.Hashes?.Select((hash, index) => Of($"{path}.hashes[{index}].value", ObservableType.Hash, hash.Value)) ?? [];
+        void AddHashes(string file, FileDetails? details)
+        {
+            var (hashes, at) = (details?.Hashes ?? [], 0);
+            foreach (var hash in hashes)
+            {
+                Add($"{file}.hashes[{at++}].value", ObservableType.Hash, hash.Value);
+            }
+        }
 
-    private static Observable? Of(string name, ObservableType type, string? value) =>
-        value is null ? null : new() { Name = name, TypeId = type, Value = value };
+        Add(".process.name", ObservableType.ProcessName, evidence.Process?.Name);
+        Add(".process.cmd_line", ObservableType.CommandLine, evidence.Process?.CmdLine);
+        Add(".process.path", ObservableType.FilePath, evidence.Process?.Path);
+        Add(".process.user.name", ObservableType.UserName, evidence.Process?.User?.Name);
+        AddHashes(".process.file", evidence.Process?.File);
+        Add(".file.path", ObservableType.FilePath, evidence.File?.Path);
+        AddHashes(".file", evidence.File);
+        Add(".actor.user.name", ObservableType.UserName, evidence.Actor?.User?.Name);
+        Add(".src_endpoint.ip", ObservableType.IpAddress, evidence.SrcEndpoint?.Ip);
+        Add(".dst_endpoint.ip", ObservableType.IpAddress, evidence.DstEndpoint?.Ip);
+        Add(".dst_endpoint.hostname", ObservableType.Hostname, evidence.DstEndpoint?.Hostname);
+        Add(".query.hostname", ObservableType.Hostname, evidence.Query?.Hostname);
+    }
+
+    /// <summary>Each value once for each of its kinds, under the attribute where it was met first.</summary>
+    private sealed class Found
+    {
+        private readonly HashSet<(ObservableType Type, string Value)> known = [];
+
+        public List<Observable> Observables { get; } = [];
+
+        public void Add(string list, int index, string attribute, ObservableType type, string? value)
+        {
+            if (value is not null && known.Add((type, value)))
+            {
+                Observables.Add(new() { Name = $"{list}[{index}]{attribute}", TypeId = type, Value = value });
+            }
+        }
+    }
 }

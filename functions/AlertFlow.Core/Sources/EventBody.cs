@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AlertFlow.Sources;
 
 /// <summary>One element of an event body: where it began, its bytes, and the JSON object that it is or why it is none.</summary>
@@ -13,7 +11,7 @@ public abstract record EventElement
 
     public abstract ReadOnlyMemory<byte> Bytes { get; init; }
 
-    public sealed record Readable(int Line, ReadOnlyMemory<byte> Bytes, JsonElement Value) : EventElement;
+    public sealed record Readable(int Line, ReadOnlyMemory<byte> Bytes, EventJson Value) : EventElement;
 
     public sealed record Unreadable(int Line, ReadOnlyMemory<byte> Bytes, string Reason) : EventElement;
 }
@@ -37,7 +35,8 @@ public static class EventBody
             return [new EventElement.Unreadable(1, body, "UTF-16 text: UTF-8 is expected")];
         }
 
-        var elements = new EventBodyReader(body).Elements();
+        using var reader = new EventBodyReader(body);
+        var elements = reader.Elements();
         return elements.Count > 0 ? elements : [new EventElement.Unreadable(1, body, "empty: there is no event in it")];
     }
 

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace AlertFlow.Sources;
 
 /// <summary>One pass over a body.</summary>
-internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
+internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
 {
     private readonly List<EventElement> elements = [];
+    private readonly EventTokens tokens = new();
     private int at = body.Span.StartsWith((byte[])[0xEF, 0xBB, 0xBF]) ? 3 : 0;
     private int line = 1;
     private int counted;
@@ -43,6 +44,8 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
         return elements;
     }
 
+    public void Dispose() => tokens.Dispose();
+
     private bool SkipWhiteSpace()
     {
         var rest = body.Span[at..].IndexOfAnyExcept(" \t\r\n"u8);
@@ -54,13 +57,10 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
     {
         var start = at;
         var reader = ReaderFrom(start, EventBody.DeepestElement);
+        EventToken[]? read;
         try
         {
-            if (!reader.Read() || !reader.TrySkip())
-            {
-                Fail(start, "the JSON ends before it is complete");
-                return;
-            }
+            read = reader.Read() ? tokens.Read(ref reader, 0) : null;
         }
         catch (JsonException error)
         {
@@ -68,27 +68,34 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
             return;
         }
 
+        if (read is null)
+        {
+            Fail(start, "the JSON ends before it is complete");
+            return;
+        }
+
         at = start + (int)reader.BytesConsumed;
-        Add(start, at);
+        Add(start, at, read);
     }
 
     private void ReadArray()
     {
         var start = at;
         var reader = ReaderFrom(start, EventBody.DeepestElement + 1);
-        List<(int Start, int End, JsonTokenType Kind)> items = [];
+        List<(int Start, int End, JsonTokenType Kind, EventToken[]? Read)> items = [];
         try
         {
             var more = reader.Read();
             while ((more = reader.Read()) && reader.TokenType is not JsonTokenType.EndArray)
             {
                 var (begin, kind) = (start + (int)reader.TokenStartIndex, reader.TokenType);
-                if (!(more = reader.TrySkip()))
+                var read = kind is JsonTokenType.StartObject ? tokens.Read(ref reader, begin - start) : null;
+                if (!(more = read is not null || (kind is not JsonTokenType.StartObject && reader.TrySkip())))
                 {
                     break;
                 }
 
-                items.Add((begin, start + (int)reader.BytesConsumed, kind));
+                items.Add((begin, start + (int)reader.BytesConsumed, kind, read));
             }
 
             if (!more)
@@ -105,11 +112,11 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
             return;
         }
 
-        foreach (var (begin, end, kind) in items)
+        foreach (var (begin, end, kind, read) in items)
         {
-            if (kind is JsonTokenType.StartObject)
+            if (read is not null)
             {
-                Add(begin, end);
+                Add(begin, end, read);
             }
             else
             {
@@ -138,7 +145,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
         Fail(start, found is null ? "not JSON: a JSON object was expected" : $"a JSON object was expected, found {found}");
     }
 
-    private void Add(int start, int end)
+    private void Add(int start, int end, EventToken[] read)
     {
         var bytes = body[start..end];
         var invalid = InvalidUtf8.At(bytes.Span);
@@ -152,8 +159,9 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body)
         }
         else
         {
-            var text = Surrogates.MayBeIn(bytes.Span) ? Surrogates.Repaired(bytes.Span) : bytes.Span;
-            elements.Add(new EventElement.Readable(LineAt(start), bytes, JsonElement.Parse(text)));
+            // Repaired text is as long: its tokens stand where they stood.
+            var text = Surrogates.MayBeIn(bytes.Span) ? Surrogates.Repaired(bytes.Span) : bytes;
+            elements.Add(new EventElement.Readable(LineAt(start), bytes, new EventJson(text, read)));
         }
     }
 

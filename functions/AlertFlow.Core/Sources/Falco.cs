@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
@@ -18,22 +16,16 @@ public static class Falco
 
     public static Source Source { get; } = new("falco", "Falco", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Vendor = "The Falco Project" };
 
-    private static bool Recognises(JsonElement element) =>
-        SourceNode.Of(element) is { } root
-        && (FalcoAlert.IsOne(root) || (SnsEnvelope.Of(root) is { } envelope && (envelope.Kind is not SnsEnvelope.Notification || FalcoAlert.IsOne(envelope))));
-
-    private static ParseResult Parse(JsonElement element)
+    private static bool Recognises(EventJson element)
     {
-        if (SourceNode.Of(element) is not { } root)
-        {
-            return new ParseResult.Malformed("not UTF-8");
-        }
+        var root = SourceNode.Of(element);
+        return FalcoAlert.IsOne(root)
+            || (SnsEnvelope.Of(root) is { } envelope && (envelope.Kind is not SnsEnvelope.Notification || FalcoAlert.IsOne(envelope)));
+    }
 
-        if (!root.IsObject)
-        {
-            return new ParseResult.Malformed("a JSON object was expected");
-        }
-
+    private static ParseResult Parse(EventJson element)
+    {
+        var root = SourceNode.Of(element);
         if (SnsEnvelope.Of(root) is not { } envelope)
         {
             return Parse(FalcoAlert.OfJson(root, element));
@@ -42,12 +34,16 @@ public static class Falco
         return envelope switch
         {
             { Kind: not SnsEnvelope.Notification } => new ParseResult.Ignored($"{Words.Quoted(envelope.Kind)} is about the subscription, no finding"),
-            { Event: { } alert } => SourceNode.Of(alert) is { } inner
-                ? Parse(FalcoAlert.OfJson(inner, alert) with { Unread = envelope.RemainderAround(inner) })
-                : new ParseResult.Malformed("not UTF-8"),
-            { Attributes: var attributes } when attributes["rule"].Exists => Parse(FalcoAlert.OfText(envelope, JsonMarshal.GetRawUtf8Value(element))),
+            { Event: { } alert } => Parse(envelope, alert),
+            { Attributes: var attributes } when attributes["rule"].Exists => Parse(FalcoAlert.OfText(envelope, element.Text)),
             _ => new ParseResult.Malformed("its SNS message is no alert: it is no JSON, and has no attribute \"rule\""),
         };
+    }
+
+    private static ParseResult Parse(SnsEnvelope envelope, EventJson alert)
+    {
+        var root = SourceNode.Of(alert);
+        return Parse(FalcoAlert.OfJson(root, alert) with { Unread = envelope.RemainderAround(root) });
     }
 
     private static ParseResult Parse(FalcoAlert alert) => alert switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
@@ -32,28 +31,19 @@ public static class GuardDuty
         Parse,
         Canary) { Vendor = "AWS" };
 
-    private static bool Recognises(JsonElement element)
+    private static bool Recognises(EventJson element)
     {
         var root = SourceNode.Of(element);
-        return root?["source"].PeekText() == "aws.guardduty"
-            || root?["detail-type"].PeekText()?.StartsWith("GuardDuty ", StringComparison.Ordinal) is true
-            || root?["arn"].PeekText()?.Contains(":guardduty:", StringComparison.Ordinal) is true
-            || root?["detail"]["arn"].PeekText()?.Contains(":guardduty:", StringComparison.Ordinal) is true
-            || (root is not null && root["type"].PeekText()?.Contains(':', StringComparison.Ordinal) is true && root["resource"].IsObject);
+        return root["source"].PeekText() == "aws.guardduty"
+            || root["detail-type"].PeekText()?.StartsWith("GuardDuty ", StringComparison.Ordinal) is true
+            || root["arn"].PeekText()?.Contains(":guardduty:", StringComparison.Ordinal) is true
+            || root["detail"]["arn"].PeekText()?.Contains(":guardduty:", StringComparison.Ordinal) is true
+            || (root["type"].PeekText()?.Contains(':', StringComparison.Ordinal) is true && root["resource"].IsObject);
     }
 
-    private static ParseResult Parse(JsonElement element)
+    private static ParseResult Parse(EventJson element)
     {
-        if (SourceNode.Of(element) is not { } root)
-        {
-            return new ParseResult.Malformed("not UTF-8");
-        }
-
-        if (!root.IsObject)
-        {
-            return new ParseResult.Malformed("a JSON object was expected");
-        }
-
+        var root = SourceNode.Of(element);
         var detailType = root["detail-type"].PeekText() ?? FindingDetailType;
         var detail = root["detail"] is { IsObject: true } told ? told : root;
 

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AlertFlow.Sources;
@@ -15,10 +13,7 @@ internal sealed record SnsEnvelope(SourceNode Root, string Kind)
     private static readonly string[] OfSubscriptions = ["SubscriptionConfirmation", "UnsubscribeConfirmation"];
 
     /// <summary>The message, where it is one JSON object.</summary>
-    public JsonElement? Event { get; } = Kind is Notification && Root["Message"].PeekText() is { } message && message.AsSpan().TrimStart() is ['{', ..]
-        && EventBody.Read(Encoding.UTF8.GetBytes(message)) is [EventElement.Readable { Value: var value }]
-            ? value
-            : null;
+    public EventJson? Event { get; } = Kind is Notification && Root["Message"].PeekText() is { } message ? EventJson.Of(message) : null;
 
     public SourceNode Attributes => Root["MessageAttributes"];
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
@@ -19,8 +18,8 @@ public sealed record Source(
     string Name,
     string Title,
     SourceTrigger Trigger,
-    Func<JsonElement, bool> Recognises,
-    Func<JsonElement, ParseResult> Parse,
+    Func<EventJson, bool> Recognises,
+    Func<EventJson, ParseResult> Parse,
     Func<CanaryEvent, JsonObject> Canary)
 {
     /// <summary>Who makes it, as OCSF's <c>vendor_name</c>.</summary>
@@ -38,15 +37,24 @@ public sealed record Source(
     public static IReadOnlyList<ParsedElement> ParseBody(ReadOnlyMemory<byte> body, IReadOnlyList<Source> catalogue) =>
         Parsed(body, element => OfAny(element, catalogue));
 
-    private static ParsedElement[] Parsed(ReadOnlyMemory<byte> body, Func<JsonElement, ParseResult> parse) =>
-        [.. EventBody.Read(body).Select(element => new ParsedElement(element, element switch
+    private static ParsedElement[] Parsed(ReadOnlyMemory<byte> body, Func<EventJson, ParseResult> parse)
+    {
+        var elements = EventBody.Read(body);
+        var parsed = new ParsedElement[elements.Count];
+        for (var index = 0; index < parsed.Length; index++)
         {
-            EventElement.Readable readable => parse(readable.Value),
-            EventElement.Unreadable unreadable => new ParseResult.Malformed(unreadable.Reason),
-            _ => throw new UnreachableException(),
-        }))];
+            parsed[index] = new(elements[index], elements[index] switch
+            {
+                EventElement.Readable readable => parse(readable.Value),
+                EventElement.Unreadable unreadable => new ParseResult.Malformed(unreadable.Reason),
+                _ => throw new UnreachableException(),
+            });
+        }
 
-    private static ParseResult OfAny(JsonElement element, IReadOnlyList<Source> catalogue) =>
+        return parsed;
+    }
+
+    private static ParseResult OfAny(EventJson element, IReadOnlyList<Source> catalogue) =>
         catalogue.FirstOrDefault(known => known.Recognises(element))?.Parse(element)
         ?? new ParseResult.Malformed($"of no known source ({string.Join(", ", catalogue.Select(known => known.Name))})");
 }

@@ -1,8 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 
 namespace AlertFlow.Sources;
 
@@ -10,73 +9,57 @@ namespace AlertFlow.Sources;
 /// A place in a source's event, read leniently: a member that is absent, null or of an odd kind reads as null and costs
 /// nothing else. It remembers what was read, so that <see cref="Remainder"/> is everything that nobody mapped.
 /// </summary>
-internal sealed class SourceNode
+public sealed class SourceNode
 {
+    private readonly SourceTree tree;
+    private readonly int index;
+
+    /// <summary>What reading made: a scalar's text, an object's members, an array's items or entries.</summary>
+    private object? made;
+
+    internal SourceNode(SourceTree tree, int index) => (this.tree, this.index) = (tree, index);
+
     /// <summary>What an absent member is: every read of it is null.</summary>
-    public static SourceNode Missing { get; } = new(default);
+    public static SourceNode Missing { get; } = Of(new EventJson(ReadOnlyMemory<byte>.Empty, [new() { Next = 1 }]));
 
-    private readonly JsonElement element;
-    private List<KeyValuePair<string, SourceNode>>? members;
-    private List<SourceNode>? items;
-    private bool taken;
+    /// <summary>The object, with nothing of it read yet.</summary>
+    public static SourceNode Of(EventJson json) => new SourceTree(json).Node(0);
 
-    private SourceNode(JsonElement element) => this.element = element;
+    public JsonValueKind Kind => Token.Kind;
 
-    /// <summary>Null where the element holds text that is not UTF-8.</summary>
-    public static SourceNode? Of(JsonElement element)
-    {
-        if (element.ValueKind is JsonValueKind.Undefined)
-        {
-            return Missing;
-        }
+    public bool Exists => Kind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-        var raw = JsonMarshal.GetRawUtf8Value(element);
-        return !Utf8.IsValid(raw) ? null : new(Surrogates.MayBeIn(raw) ? JsonElement.Parse(Surrogates.Repaired(raw)) : element);
-    }
+    public bool IsObject => Kind is JsonValueKind.Object;
 
-    public bool Exists => element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    /// <summary>The text of an object or array as it came.</summary>
+    public ReadOnlySpan<byte> Raw => tree.Json.Raw(Token);
 
-    public bool IsObject => element.ValueKind is JsonValueKind.Object;
+    internal bool IsTaken { get; private set; }
+
+    private ref readonly EventToken Token => ref tree.Json.Tokens[index];
 
     /// <summary>The member of that name: exactly, else in any case, for some exports write PascalCase. The last one wins.</summary>
-    public SourceNode this[string name]
-    {
-        get
-        {
-            SourceNode? similar = null;
-            SourceNode? exact = null;
-            foreach (var (key, node) in Members)
-            {
-                if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-                {
-                    similar = node;
-                    exact = key == name ? node : exact;
-                }
-            }
+    public SourceNode this[string name] => IsObject && Member(name) is >= 0 and var member ? tree.Node(member) : Missing;
 
-            return exact ?? similar ?? Missing;
-        }
-    }
-
-    public IReadOnlyList<KeyValuePair<string, SourceNode>> Members => members ??= element.ValueKind is JsonValueKind.Object
-        ? [.. element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, new SourceNode(member.Value)))]
-        : [];
+    public IReadOnlyList<KeyValuePair<string, SourceNode>> Members => IsObject ? Names.All : [];
 
     /// <summary>An array's items. One object where an array was expected is its only item.</summary>
-    public IReadOnlyList<SourceNode> Items => element.ValueKind is JsonValueKind.Object
-        ? [this]
-        : items ??= element.ValueKind is JsonValueKind.Array ? [.. element.EnumerateArray().Select(item => new SourceNode(item))] : [];
+    public IReadOnlyList<SourceNode> Items => Kind switch
+    {
+        JsonValueKind.Object => [this],
+        JsonValueKind.Array => Entries.All,
+        _ => [],
+    };
 
     /// <summary>A member of a map, which one format writes as an object and another as an array of key and value.</summary>
     public SourceNode Keyed(string key)
     {
-        if (element.ValueKind is not JsonValueKind.Array)
+        if (Kind is not JsonValueKind.Array)
         {
             return this[key];
         }
 
-        var entry = Items.FirstOrDefault(item => string.Equals(item["key"].PeekText(), key, StringComparison.OrdinalIgnoreCase));
-        if (entry is null)
+        if (Entries.Keyed(key) is not { } entry)
         {
             return Missing;
         }
@@ -87,39 +70,43 @@ internal sealed class SourceNode
 
     public string? Text() => Take(PeekText());
 
-    public int? Int() => Take(PeekLong() is >= int.MinValue and <= int.MaxValue and var number ? (int?)number : null);
+    public int? Int() => Take(PeekInt());
 
     public double? Double() => Take(PeekDouble());
 
     public DateTimeOffset? Time() => Take(PeekTime());
 
     /// <summary>Text of any scalar; blank text counts as absent.</summary>
-    public string? PeekText() => element.ValueKind switch
+    public string? PeekText()
     {
-        JsonValueKind.String => element.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null,
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
-        _ => null,
-    };
+        if (Kind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+        {
+            return null;
+        }
+
+        var text = (string)(made ??= tree.Json.String(Token));
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
 
     public double? PeekDouble() =>
-        element.ValueKind is JsonValueKind.Number or JsonValueKind.String
+        Kind is JsonValueKind.Number or JsonValueKind.String
         && double.TryParse(PeekText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number
             : null;
 
-    public bool? PeekBool() => element.ValueKind switch
+    public bool? PeekBool() => Kind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.String => bool.TryParse(element.GetString(), out var value) ? value : null,
+        JsonValueKind.String => bool.TryParse(PeekText(), out var value) ? value : null,
         _ => null,
     };
 
-    public DateTimeOffset? PeekTime() => element.ValueKind switch
+    public DateTimeOffset? PeekTime() => Kind switch
     {
-        JsonValueKind.String => Instant.OfText(element.GetString()!),
-        JsonValueKind.Number => Instant.OfNumber(element.GetRawText()),
+        JsonValueKind.String => PeekText() is { } text ? Instant.OfText(text) : null,
+        JsonValueKind.Number => Instant.OfNumber(PeekText()!), // A number is never blank.
         _ => null,
     };
 
@@ -131,51 +118,36 @@ internal sealed class SourceNode
     }
 
     /// <summary>What was not read, nested as it was. Nulls and what is empty say nothing and are left out.</summary>
-    public JsonNode? Remainder()
+    public JsonNode? Remainder() => SourceRemainder.Of(tree, index);
+
+    private SourceMembers Names => (SourceMembers)(made ??= new SourceMembers(tree, index));
+
+    private SourceItems Entries => (SourceItems)(made ??= new SourceItems(tree, index));
+
+    private int Member(string name) => Token.Next - index > SourceMembers.Many ? Names.Member(name) : tree.Json.Member(index, name);
+
+    private int? PeekInt()
     {
-        if (taken)
+        if (Kind is not (JsonValueKind.Number or JsonValueKind.String))
         {
             return null;
         }
 
-        switch (element.ValueKind)
+        if (Utf8Parser.TryParse(tree.Json.Raw(Token), out int plain, out var read) && read == Token.Length)
         {
-            case JsonValueKind.Object:
-                var rest = new JsonObject();
-                for (var index = 0; index < Members.Count; index++)
-                {
-                    if (Members[index].Value.Remainder() is { } member)
-                    {
-                        rest[rest.ContainsKey(Members[index].Key) ? $"{Members[index].Key}#{index}" : Members[index].Key] = member;
-                    }
-                }
-
-                return rest.Count > 0 ? rest : null;
-            case JsonValueKind.Array:
-                JsonNode[] unread = [.. Items.Select(item => item.Remainder()).OfType<JsonNode>()];
-                return unread.Length > 0 ? new JsonArray(unread) : null;
-            case JsonValueKind.Undefined or JsonValueKind.Null:
-                return null;
-            default:
-                return JsonValue.Create(element);
+            return plain;
         }
-    }
 
-    private long? PeekLong() =>
-        element.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && decimal.TryParse(PeekText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && number == decimal.Truncate(number)
-        && number is >= long.MinValue and <= long.MaxValue
-            ? (long)number
-            : null;
+        return decimal.TryParse(PeekText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number)
+            && number is >= int.MinValue and <= int.MaxValue
+                ? (int)number
+                : null;
+    }
 
     private T? Take<T>(T? value)
     {
-        if (value is not null)
-        {
-            taken = true;
-        }
-
+        IsTaken |= value is not null;
         return value;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
@@ -27,30 +26,20 @@ public static class Sysdig
 
     public static Source Source { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse, Canary);
 
-    private static bool Recognises(JsonElement element)
+    private static bool Recognises(EventJson element)
     {
         var root = SourceNode.Of(element);
-        return root is not null
-            && (IsOther(root["type"].PeekText())
-                || root["content"]["ruleName"].Exists
-                || root["content"]["ruleTags"].Exists
-                || root["rawEventOriginator"].Exists
-                || (root["originator"].Exists && root["timestamp"].Exists)
-                || (root["policyId"].Exists && root["output"].Exists));
+        return IsOther(root["type"].PeekText())
+            || root["content"]["ruleName"].Exists
+            || root["content"]["ruleTags"].Exists
+            || root["rawEventOriginator"].Exists
+            || (root["originator"].Exists && root["timestamp"].Exists)
+            || (root["policyId"].Exists && root["output"].Exists);
     }
 
-    private static ParseResult Parse(JsonElement element)
+    private static ParseResult Parse(EventJson element)
     {
-        if (SourceNode.Of(element) is not { } root)
-        {
-            return new ParseResult.Malformed("not UTF-8");
-        }
-
-        if (!root.IsObject)
-        {
-            return new ParseResult.Malformed("a JSON object was expected");
-        }
-
+        var root = SourceNode.Of(element);
         var type = root["type"].PeekText();
         return IsOther(type)
             ? new ParseResult.Ignored($"{Others[type!]}, no finding")

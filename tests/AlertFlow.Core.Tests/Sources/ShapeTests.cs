@@ -115,7 +115,7 @@ public sealed class ShapeTests
         var shows = (source is "sysdig" ? Sysdig : Falco)[shape];
 
         Assert.Contains(Sample.All.Where(sample => sample.Source.Name == source).SelectMany(sample => sample.Parsed()), parsed =>
-            parsed.Element is EventElement.Readable { Value: var element } && SourceNode.Of(element) is { } root && shows(root));
+            parsed.Element is EventElement.Readable { Value: var element } && shows(SourceNode.Of(element)));
     }
 
     private static bool IsPolicy(SourceNode root) => Is(root["type"], "policy");

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AlertFlow.Sources;
@@ -37,10 +35,10 @@ internal sealed record FalcoAlert
         && (root["output"].Exists || root["output_fields"].Exists || root["time"].Exists);
 
     public static bool IsOne(SnsEnvelope envelope) => envelope.Event is { } alert
-        ? SourceNode.Of(alert) is { } inner && IsOne(inner)
+        ? IsOne(SourceNode.Of(alert))
         : envelope.Attributes["rule"].Exists && envelope.Attributes["priority"].Exists;
 
-    public static FalcoAlert OfJson(SourceNode root, JsonElement element)
+    public static FalcoAlert OfJson(SourceNode root, EventJson element)
     {
         var fields = new FalcoFields(root["output_fields"]);
         return new()
@@ -54,7 +52,7 @@ internal sealed record FalcoAlert
             Tags = [.. root["tags"].Items.Select(tag => tag.Text()).OfType<string>()],
             At = root["time"].PeekTime() ?? fields.PeekTime("evt.time"),
             OriginalTime = root["time"].Text() ?? fields.Peek("evt.time"),
-            Id = root["uuid"].Text() ?? ContentId.Of(JsonMarshal.GetRawUtf8Value(element)),
+            Id = root["uuid"].Text() ?? ContentId.Of(element.Text),
             Root = root,
             Fields = fields,
             Unread = root.Remainder,

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AlertFlow.Sources;
 
 /// <summary>
@@ -14,20 +12,6 @@ internal static class GuardDutySample
     public static bool Is(SourceNode additional) => additional[Mark].PeekBool() is true || IsSaidIn(additional["value"].PeekText());
 
     /// <summary>The newer form holds the same members as JSON in a text.</summary>
-    private static bool IsSaidIn(string? value)
-    {
-        if (value?.Contains($"\"{Mark}\"", StringComparison.Ordinal) is not true)
-        {
-            return false;
-        }
-
-        try
-        {
-            return SourceNode.Of(JsonElement.Parse(value))?[Mark].PeekBool() is true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool IsSaidIn(string? value) =>
+        value?.Contains($"\"{Mark}\"", StringComparison.Ordinal) is true && EventJson.Of(value) is { } json && SourceNode.Of(json)[Mark].PeekBool() is true;
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
@@ -16,7 +14,7 @@ internal static class SysdigEvent
     /// <summary>Exact text first: the numbers pass through systems that round them.</summary>
     private static readonly string[] Times = ["timestampRFC3339Nano", "timestampNs", "timestamp"];
 
-    public static ParseResult Parse(SourceNode root, JsonElement element)
+    public static ParseResult Parse(SourceNode root, EventJson element)
     {
         var content = root["content"];
         var labels = root["labels"].Exists ? root["labels"] : root["eventLabels"];
@@ -121,8 +119,8 @@ internal static class SysdigEvent
     }
 
     /// <summary>An event without an id is known by its bytes: a redelivery has the same.</summary>
-    private static string Id(SourceNode root, JsonElement element) =>
-        root["id"].Text() ?? ContentId.Of(JsonMarshal.GetRawUtf8Value(element));
+    private static string Id(SourceNode root, EventJson element) =>
+        root["id"].Text() ?? ContentId.Of(element.Text);
 
     private static Severity Bucket(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
     {

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace AlertFlow.Sources;
+
+/// <summary>
+/// A JSON object that was found in a body: its text and where each of its values stands. It is made in the one pass that
+/// also finds the object's end, and never changes; a reading of it begins with <see cref="SourceNode.Of"/>.
+/// </summary>
+public sealed class EventJson
+{
+    private readonly ReadOnlyMemory<byte> text;
+    private readonly EventToken[] tokens;
+
+    internal EventJson(ReadOnlyMemory<byte> text, EventToken[] tokens) => (this.text, this.tokens) = (text, tokens);
+
+    /// <summary>Valid JSON in valid UTF-8, without half surrogate pairs.</summary>
+    public ReadOnlySpan<byte> Text => text.Span;
+
+    /// <summary>An object that stands alone, such as one that is written into a string; null where it is none.</summary>
+    public static EventJson? Of(string text) =>
+        text.AsSpan().TrimStart() is ['{', ..] && EventBody.Read(Encoding.UTF8.GetBytes(text)) is [EventElement.Readable { Value: var json }] ? json : null;
+
+    internal ReadOnlySpan<EventToken> Tokens => tokens;
+
+    internal ReadOnlySpan<byte> RawName(in EventToken token) => text.Span.Slice(token.NameStart, token.NameLength);
+
+    internal ReadOnlySpan<byte> Raw(in EventToken token) => text.Span.Slice(token.Start, token.Length);
+
+    internal string Name(in EventToken token) => token.HasEscapedName ? Unescaped(token.NameStart, token.NameLength) : Encoding.UTF8.GetString(RawName(token));
+
+    internal string String(in EventToken token) => token.IsEscaped ? Unescaped(token.Start, token.Length) : Encoding.UTF8.GetString(Raw(token));
+
+    /// <summary>The member that is called so: exactly, else in any case; the last one of them. -1 where there is none.</summary>
+    internal int Member(int parent, string name)
+    {
+        var (exact, similar) = (-1, -1);
+        var isAscii = Ascii.IsValid(name);
+        for (var index = parent + 1; index < tokens[parent].Next; index = tokens[index].Next)
+        {
+            ref readonly var token = ref tokens[index];
+            if (token.HasEscapedName || !isAscii)
+            {
+                var decoded = Name(token);
+                if (string.Equals(decoded, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    (exact, similar) = (decoded == name ? index : exact, index);
+                }
+            }
+            else if (token.NameLength == name.Length && Ascii.EqualsIgnoreCase(RawName(token), name))
+            {
+                (exact, similar) = (Ascii.Equals(RawName(token), name) ? index : exact, index);
+            }
+        }
+
+        return exact >= 0 ? exact : similar;
+    }
+
+    private string Unescaped(int start, int length)
+    {
+        var reader = new Utf8JsonReader(text.Span.Slice(start - 1, length + 2));
+        _ = reader.Read();
+        return reader.GetString()!; // A string: its quotes are around it.
+    }
+}
+
+/// <summary>One value, its name where it is a member, and the token behind it and all that it holds.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct EventToken
+{
+    /// <summary>Of strings and names without their quotes.</summary>
+    public int NameStart;
+    public int NameLength;
+    public int Start;
+    public int Length;
+    public int Next;
+    public JsonValueKind Kind;
+    public bool HasEscapedName;
+    public bool IsEscaped;
+}
