@@ -32,8 +32,8 @@ internal static class GuardDutyActions
             null => null,
         };
 
-    /// <summary>What nobody has read of a node until now.</summary>
-    public static JsonObject? Rest(SourceNode node) => node.Json() as JsonObject;
+    /// <summary>What nobody has read of an object until now; any other node stays unread.</summary>
+    public static JsonObject? Rest(SourceNode node) => node.IsObject ? node.Json() as JsonObject : null;
 
     private static Evidence? Connection(SourceNode connection)
     {

@@ -146,5 +146,9 @@ internal sealed record GuardDutySequence(
         from value in indicator["values"].Items
         let text = value.PeekText()
         where text is not null
-        select key is "ATTACK_TACTIC" ? Mitre.OfTactic(text) : Mitre.OfTag(text);
+        select key is "ATTACK_TACTIC" ? Mitre.OfTactic(text) ?? Named(text, Mitre.OfTactic) : Named(text, Mitre.OfTag);
+
+    /// <summary>The model leaves open how a value is written: an id may stand alone or among words.</summary>
+    private static Attack? Named(string text, Func<string, Attack?> read) =>
+        text.Split([' ', ',', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Select(read).FirstOrDefault(attack => attack is not null);
 }

@@ -84,12 +84,9 @@ internal static class GuardDutySequenceResource
             GuardDutyEcs.Set(named, "image_uid", container["imageUid"].Text());
         }
 
-        foreach (var (kind, node) in data.Members)
+        foreach (var (kind, rest) in (GuardDutyActions.Rest(data) ?? []).ToArray())
         {
-            if (node.Json() is { } rest)
-            {
-                named[kind] = rest;
-            }
+            named[named.ContainsKey(kind) ? $"{kind}#data" : kind] = rest?.DeepClone();
         }
 
         return named.Count > 0 ? named : null;

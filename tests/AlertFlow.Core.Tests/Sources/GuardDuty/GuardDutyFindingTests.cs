@@ -69,6 +69,21 @@ public sealed class GuardDutyFindingTests
     }
 
     [Theory]
+    [InlineData("ATTACK_TECHNIQUE", "T1496", "T1496")]
+    [InlineData("ATTACK_TECHNIQUE", "T1059.004 - Unix Shell", "T1059")]
+    [InlineData("ATTACK_TECHNIQUE", "Resource Hijacking (T1496)", "T1496")]
+    [InlineData("ATTACK_TACTIC", "Credential Access", "TA0006")]
+    [InlineData("ATTACK_TACTIC", "TA0006: Credential Access", "TA0006")]
+    [InlineData("ATTACK_TECHNIQUE", "none", null)]
+    public void An_indicator_is_read_with_or_without_words(string key, string value, string? uid)
+    {
+        var finding = GuardDutyEvents.Finding("attack-sequence-ecs-cluster", root =>
+            root["detail"]!["service"]!["detection"]!["sequence"]!["sequenceIndicators"] = new JsonArray(new JsonObject { ["key"] = key, ["values"] = new JsonArray(value) }));
+
+        Assert.Equal(uid, finding.Attacks?[0].Technique?.Uid ?? finding.Attacks?[0].Tactic?.Uid);
+    }
+
+    [Theory]
     [InlineData("ecs-fargate-suspicious-tool", "eu-central-1.console.aws.amazon.com")]
     [InlineData("china-partition", "cn-north-1.console.amazonaws.cn")]
     [InlineData("member-account-gov", "us-gov-west-1.console.amazonaws-us-gov.com")]
