@@ -27,7 +27,7 @@ public sealed class FindingForwarder : Stack
         var bus = new CfnParameter(this, "CentralBusArn", new CfnParameterProps
         {
             Type = "String",
-            Description = "The output EventBus of AlertFlow's stack",
+            Description = "The output CentralBus of AlertFlow's stack",
             AllowedPattern = "^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/.+$",
         });
         var role = new Role(this, "Role", new RoleProps
