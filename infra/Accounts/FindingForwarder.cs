@@ -1,5 +1,6 @@
 using AlertFlow.Infra.Ingest;
 using AlertFlow.Infra.Security;
+using AlertFlow.Operations;
 using AlertFlow.Sources;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
@@ -48,11 +49,7 @@ public sealed class FindingForwarder : Stack
             var rule = new CfnRule(this, "Findings", new Amazon.CDK.AWS.Events.CfnRuleProps
             {
                 Description = "Forwards findings to AlertFlow's bus",
-                EventPattern = new Dictionary<string, object>
-                {
-                    ["source"] = new[] { trigger.EventSource },
-                    ["detail-type"] = EventBridgeTrigger.DetailTypesOf(trigger),
-                },
+                EventPattern = JsonProperty.Of(EventPatterns.Of(trigger)),
                 Targets = new object[]
                 {
                     new CfnRule.TargetProperty

@@ -19,7 +19,7 @@ internal static class EventBridgeTrigger
             {
                 Description = "Puts findings on AlertFlow's queue",
                 EventBusName = bus.EventBusName,
-                EventPattern = PatternOf(trigger),
+                EventPattern = JsonProperty.Of(EventPatterns.WithCanary(trigger)),
                 State = "ENABLED",
                 Targets = new object[]
                 {
@@ -30,25 +30,6 @@ internal static class EventBridgeTrigger
             Let(rule, deadLetters);
         }
     }
-
-    /// <summary>Nobody but AWS may send events of <c>aws.*</c>; anybody in the account may send a canary, and nothing else by its name.</summary>
-    internal static IDictionary<string, object> PatternOf(SourceTrigger.EventBridge trigger) => new Dictionary<string, object>
-    {
-        ["detail-type"] = DetailTypesOf(trigger),
-        ["$or"] = new object[]
-        {
-            new Dictionary<string, object> { ["source"] = new[] { trigger.EventSource } },
-            new Dictionary<string, object>
-            {
-                ["source"] = new[] { Canary.EventSource },
-                ["detail"] = new Dictionary<string, object> { ["type"] = new[] { Canary.Rule, Canary.PageRule } },
-            },
-        },
-    };
-
-    /// <summary>AWS's own examples and reference do not agree on capitals.</summary>
-    internal static object[] DetailTypesOf(SourceTrigger.EventBridge trigger) =>
-        [.. trigger.DetailTypes.Select(type => new Dictionary<string, object> { ["equals-ignore-case"] = type })];
 
     /// <summary>The rule may write to the queue, and no other of the service may: the CDK's own target lets all of them where the queue has a key.</summary>
     private static void Let(CfnRule rule, IQueue queue) => queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps

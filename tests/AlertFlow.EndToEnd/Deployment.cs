@@ -307,9 +307,7 @@ internal sealed class Deployment : IAsyncDisposable
             settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, visibility, (deadLetters.Item1, 1000));
         }
 
-        Bus = new EventBus(
-            new EventRule("guardduty", EventPattern.Parse("""{"source":["aws.guardduty"],"detail-type":["GuardDuty Finding"]}"""), ToGuardDuty),
-            new EventRule("canary", EventPattern.Parse($$$"""{"source":["{{{Canary.EventSource}}}"],"detail-type":["GuardDuty Finding"],"detail":{"type":["{{{Canary.Rule}}}","{{{Canary.PageRule}}}"]}}"""), ToGuardDuty));
+        Bus = new EventBus(new EventRule("guardduty", EventPattern.Parse(EventPatterns.WithCanary((SourceTrigger.EventBridge)GuardDuty.Source.Trigger).ToJsonString()), ToGuardDuty));
         Cloud.Management.Bus = Bus.PutAsync;
         var file = Path.Combine(folder.FullName, "routes.json");
         await File.WriteAllTextAsync(file, RoutingConfigJson.Write(Config));

@@ -50,10 +50,9 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void The_rule_lets_through_whatever_becomes_a_finding_and_no_other_kind_of_event()
+    public void The_rule_lets_through_what_becomes_a_finding_and_nothing_else()
     {
         var pattern = EventPattern.Parse(Deployments.Of("default").OfType("AWS::Events::Rule").Single(rule => rule.Properties["EventPattern"] is not null).Properties["EventPattern"]!.ToJsonString());
-        var kinds = ((SourceTrigger.EventBridge)GuardDuty.Source.Trigger).DetailTypes;
         var seen = 0;
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Events, "guardduty"), "*.event.json"))
         {
@@ -64,9 +63,7 @@ public sealed partial class TemplateTests
             }
 
             seen++;
-            var passes = pattern.Matches(envelope.RootElement);
-            Assert.True(passes || GuardDuty.Source.Parse(envelope.RootElement) is ParseResult.Ignored, file);
-            Assert.Equal(passes, kinds.Contains(envelope.RootElement.GetProperty("detail-type").GetString(), StringComparer.OrdinalIgnoreCase));
+            Assert.Equal((file, Source.ParseBody(File.ReadAllBytes(file), GuardDuty.Source).Any(element => element.Result is not ParseResult.Ignored)), (file, pattern.Matches(envelope.RootElement)));
         }
 
         Assert.InRange(seen, 20, 1000);

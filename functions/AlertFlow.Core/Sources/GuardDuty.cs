@@ -8,13 +8,14 @@ namespace AlertFlow.Sources;
 public static class GuardDuty
 {
     private const string FindingDetailType = "GuardDuty Finding";
+    private const string ScanDetailType = "GuardDuty Malware Protection Object Scan Result";
 
     /// <summary>The events that can become findings. The deployed rule lets through these and no others, since the row's trigger is made of them.</summary>
     private static readonly (string DetailType, Func<SourceNode, SourceNode, ParseResult> Read)[] Readers =
     [
         (FindingDetailType, GuardDutyFinding.Parse),
         ("GuardDuty Runtime Protection Unhealthy", GuardDutyCoverage.Unhealthy),
-        ("GuardDuty Malware Protection Object Scan Result", GuardDutyObjectScan.Result),
+        (ScanDetailType, GuardDutyObjectScan.Result),
         ("GuardDuty Malware Protection Post Scan Action Failed", GuardDutyObjectScan.ActionFailed),
         ("GuardDuty Malware Protection Resource Status Warning", GuardDutyCoverage.PlanWarning),
         ("GuardDuty Malware Protection Resource Status Error", GuardDutyCoverage.PlanError),
@@ -26,7 +27,11 @@ public static class GuardDuty
     public static Source Source { get; } = new(
         "guardduty",
         "GuardDuty",
-        new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)]),
+        new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)])
+        {
+            // One comes for every object that is scanned.
+            Filters = [new(ScanDetailType, "scanResultDetails.scanResultStatus", "THREATS_FOUND")],
+        },
         Recognises,
         Parse,
         Canary) { Vendor = "AWS" };
