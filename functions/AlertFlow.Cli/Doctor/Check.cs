@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace AlertFlow.Cli.Doctor;
 
 /// <summary>What was found of one part of a deployment.</summary>
 /// <param name="Name">The part, in few words.</param>
 /// <param name="IsWell">Whether it is as it should be.</param>
 /// <param name="What">What was seen.</param>
-public sealed record Check(string Name, bool IsWell, string What)
+public sealed record Check(string Name, [property: JsonPropertyName("well")] bool IsWell, string What)
 {
     /// <summary>What to do about it; null where it is well.</summary>
     public string? Remedy { get; init; }
