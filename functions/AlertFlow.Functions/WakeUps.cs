@@ -39,9 +39,12 @@ public sealed class WakeUps(IQueues queues, RoutingConfig config, Func<string, b
     }
 
     /// <summary>
-    /// A receiver that is no longer configured has no channel: any queue will do, its function dead-letters what it finds. Null
-    /// where there is none: nobody is told of anything.
+    /// A receiver that is no longer configured has no channel, or one that is not deployed: any queue will do, its function
+    /// settles or dead-letters what it finds. Null where there is none: nobody is told of anything.
     /// </summary>
-    private string? UrlOf(string receiver, bool urgent) =>
-        (config.Receiver(receiver)?.Channel ?? Canary.ChannelOf(receiver) ?? config.Channels.FirstOrDefault()) is { } channel ? urlOf(channel, urgent) : null;
+    private string? UrlOf(string receiver, bool urgent)
+    {
+        var own = config.Receiver(receiver)?.Channel ?? Canary.ChannelOf(receiver);
+        return (config.Channels.Contains(own) ? own : config.Channels.FirstOrDefault()) is { } channel ? urlOf(channel, urgent) : null;
+    }
 }
