@@ -1,7 +1,14 @@
 using AlertFlow.Benchmarks;
 
 // Figures, never verdicts: what they should be stands beside them.
-Console.WriteLine("## Start\n");
+Console.WriteLine("## Normalising\n");
+NormaliseReport.Run();
+if (args is ["normalise"])
+{
+    return;
+}
+
+Console.WriteLine("\n## Start\n");
 await StartBenchmark.RunAsync(rounds: 31);
 Console.WriteLine("\n## Package\n");
 PackageBenchmark.Run();

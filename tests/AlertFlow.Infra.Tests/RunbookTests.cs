@@ -62,7 +62,8 @@ public sealed partial class RunbookTests
             Assert.True(Path.Exists(target), target);
             if (match.Groups["anchor"] is { Length: > 0 } anchor)
             {
-                Assert.Contains(anchor.Value, Heading().Matches(File.ReadAllText(target)).Select(heading => AnchorOf(heading.Groups["text"].Value)));
+                var text = File.ReadAllText(target);
+                Assert.Contains(anchor.Value, Heading().Matches(text).Select(heading => AnchorOf(heading.Groups["text"].Value)).Concat(Mark().Matches(text).Select(mark => mark.Groups["id"].Value)));
             }
         });
     }
@@ -91,6 +92,9 @@ public sealed partial class RunbookTests
     /// <summary>Those to other sites have a colon.</summary>
     [GeneratedRegex(@"\]\((?<file>[^():#\s]*)(?:#(?<anchor>[^()\s]+))?\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("<a id=\"(?<id>[^\"]+)\"></a>", RegexOptions.None, 1000)]
+    private static partial Regex Mark();
 
     [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Heading();

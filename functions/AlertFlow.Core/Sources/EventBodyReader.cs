@@ -120,7 +120,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
             }
             else
             {
-                Unreadable(begin, end, $"a JSON object was expected, found {Name(kind)}");
+                Unreadable(begin, end, Expected(kind));
             }
         }
 
@@ -136,13 +136,13 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         var text = (length < 0 ? rest : rest[..length]).TrimEnd(" \t"u8);
         var found = text[0] switch
         {
-            (byte)'"' when text.Length > 1 && text[^1] is (byte)'"' => Name(JsonTokenType.String),
-            _ when text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) => Name(JsonTokenType.True),
-            _ when text.SequenceEqual("null"u8) => Name(JsonTokenType.Null),
-            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => Name(JsonTokenType.Number),
-            _ => null,
+            (byte)'"' when text.Length > 1 && text[^1] is (byte)'"' => JsonTokenType.String,
+            _ when text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) => JsonTokenType.True,
+            _ when text.SequenceEqual("null"u8) => JsonTokenType.Null,
+            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => JsonTokenType.Number,
+            _ => JsonTokenType.None,
         };
-        Fail(start, found is null ? "not JSON: a JSON object was expected" : $"a JSON object was expected, found {found}");
+        Fail(start, found is JsonTokenType.None ? "not JSON: a JSON object was expected" : Expected(found));
     }
 
     private void Add(int start, int end, EventToken[] read)
@@ -217,12 +217,13 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         ? string.Create(CultureInfo.InvariantCulture, $"{lines} {(lines is 1 ? "line" : "lines")} further down, at byte {error.BytePositionInLine + 1}")
         : string.Create(CultureInfo.InvariantCulture, $"after {error.BytePositionInLine} bytes");
 
-    private static string Name(JsonTokenType kind) => kind switch
+    /// <summary>Constants, for an array may hold 500,000 of them.</summary>
+    private static string Expected(JsonTokenType found) => found switch
     {
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "true or false",
-        JsonTokenType.Null => "null",
-        _ => "an array",
+        JsonTokenType.String => "a JSON object was expected, found a string",
+        JsonTokenType.Number => "a JSON object was expected, found a number",
+        JsonTokenType.True or JsonTokenType.False => "a JSON object was expected, found true or false",
+        JsonTokenType.Null => "a JSON object was expected, found null",
+        _ => "a JSON object was expected, found an array",
     };
 }

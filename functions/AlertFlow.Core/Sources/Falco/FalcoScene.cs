@@ -27,8 +27,14 @@ internal sealed record FalcoScene
         var account = fields.Text("aws.accountId", "cloudProvider.account.id", "ct.user.accountid") ?? task?.Account;
         var region = fields.Text("aws.region", "cloudProvider.region", "ct.region") ?? task?.Region;
         var instance = fields.Text("aws.instanceId");
-        var provider = fields.Text("cloudProvider.name")?.ToUpperInvariant() ?? (task is not null || account is not null ? "AWS" : "Unknown");
+        var provider = fields.Peek("cloudProvider.name")?.ToUpperInvariant() ?? (task is not null || account is not null ? "AWS" : "Unknown");
         var isAws = provider == "AWS" || task is not null || instance is not null;
+        if (provider == "AWS" || !isAws)
+        {
+            // What is overruled stays unmapped.
+            _ = fields.Text("cloudProvider.name");
+        }
+
         var container = FalcoContainer.Read(root, fields, task is not null);
         var role = task is null && container?.Uid is null ? ResourceRole.Target : ResourceRole.Related;
 

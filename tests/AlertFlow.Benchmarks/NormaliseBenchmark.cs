@@ -1,0 +1,65 @@
+using System.Text.Json;
+using AlertFlow.Findings;
+using AlertFlow.Sources;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace AlertFlow.Benchmarks;
+
+/// <summary>One event to its written finding, against nothing but the parsing of the same bytes.</summary>
+public class NormaliseBenchmark
+{
+    private byte[] body = [];
+
+    public static IEnumerable<string> Names => NormaliseEvents.All.Keys;
+
+    [ParamsSource(nameof(Names))]
+    public string Event { get; set; } = "";
+
+    [GlobalSetup]
+    public void Read() => body = NormaliseEvents.All[Event];
+
+    [Benchmark(Baseline = true)]
+    public int Parse()
+    {
+        using var document = JsonDocument.Parse(body);
+        return (int)document.RootElement.ValueKind;
+    }
+
+    [Benchmark]
+    public int Normalise() => Written(body).Length;
+
+    internal static byte[] Written(byte[] body) => Source.ParseBody(body, GuardDuty.Source) is [{ Result: ParseResult.Parsed { Finding: var finding } }]
+        ? FindingJson.WriteUtf8(finding)
+        : throw new InvalidOperationException("The event is no finding");
+}
+
+/// <summary>Runs the benchmark and tells what it means.</summary>
+internal static class NormaliseReport
+{
+    public static void Run()
+    {
+        var summary = BenchmarkRunner.Run<NormaliseBenchmark>(ManualConfig.CreateEmpty()
+            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(15).WithWarmupCount(8))
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .WithOptions(ConfigOptions.DisableLogFile));
+        Console.WriteLine("| event | bytes | finding, bytes | `JsonDocument.Parse`, µs | normalised and written, µs | times the parsing (at most 3) | allocated, bytes | times the finding (at most 4) | ns a byte |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var (name, body) in NormaliseEvents.All)
+        {
+            BenchmarkReport Of(string method) => summary.Reports.Single(report =>
+                report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method && Equals(report.BenchmarkCase.Parameters[nameof(NormaliseBenchmark.Event)], name));
+            var (parse, normalise, finding) = (Of(nameof(NormaliseBenchmark.Parse)), Of(nameof(NormaliseBenchmark.Normalise)), NormaliseBenchmark.Written(body).Length);
+            var (parsing, normalising) = (parse.ResultStatistics!.Median, normalise.ResultStatistics!.Median); // Both have run.
+            var allocated = normalise.GcStats.GetBytesAllocatedPerOperation(normalise.BenchmarkCase) ?? 0;
+            Console.WriteLine(
+                $"| {name} | {body.Length} | {finding} | {(parsing / 1e3).Text()} | {(normalising / 1e3).Text()} | {(normalising / parsing).Text("0.00")} | {allocated} | {((double)allocated / finding).Text("0.00")} | {(normalising / body.Length).Text("0.00")} |");
+        }
+    }
+}
