@@ -79,11 +79,19 @@ internal sealed class Invariants
         var text = new StringBuilder();
         foreach (var (_, result) in results)
         {
-            _ = text.Append(result is ParseResult.Parsed { Finding: var finding } ? FindingJson.Write(finding) : result.ToString()).Append('\n');
+            _ = text.Append(Written(result)).Append('\n');
         }
 
         return (results, text.ToString());
     }
+
+    private static string Written(ParseResult result) => result switch
+    {
+        ParseResult.Parsed parsed => FindingJson.Write(parsed.Finding),
+        ParseResult.Ignored ignored => ignored.Reason,
+        ParseResult.Malformed malformed => malformed.Reason,
+        _ => throw new UnreachableException(),
+    };
 
     private string? BreachOf(ParseResult result, bool validates)
     {
