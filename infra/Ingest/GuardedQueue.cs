@@ -20,7 +20,9 @@ internal static class GuardedQueue
             EnforceSSL = true,
             RetentionPeriod = Longest,
         });
-        queue.Argue(("Serverless-SQSRedrivePolicy", "It is the dead-letter queue itself; an alarm tells of its first message"));
+        queue.Argue(
+            ("AwsSolutions-SQS3", "It is the dead-letter queue itself, though the queue that it serves may be somebody else's"),
+            ("Serverless-SQSRedrivePolicy", "It is the dead-letter queue itself; an alarm tells of its first message"));
         return queue;
     }
 

@@ -42,7 +42,7 @@ public sealed class Watch : Construct
         var metrics = new Metrics(watched.MetricsNamespace);
         foreach (var source in watched.Sources)
         {
-            AboutSource(source, alarms, metrics);
+            AboutSource(source, watched.Channels.Count, alarms, metrics);
         }
 
         foreach (var channel in watched.Channels)
@@ -65,7 +65,7 @@ public sealed class Watch : Construct
         alarms.Above("ItemsUnreadable", Runbook.ItemUnreadable, metrics.Of(Metric.ItemsUnreadable, null, "Sum", 5), 0);
     }
 
-    private static void AboutSource(SourceIngest source, Alarms alarms, Metrics metrics)
+    private static void AboutSource(SourceIngest source, int channels, Alarms alarms, Metrics metrics)
     {
         var name = source.Source.Title;
         alarms.Above($"{name}DeadLetters", Runbook.FindingsDeadLettered, Visible(source.DeadLetters), 0);
@@ -86,8 +86,8 @@ public sealed class Watch : Construct
                 Label = "% without a task",
             }),
             5);
-        // The canary comes every 24 hours: two hours of grace.
-        alarms.Missing($"{name}Canary", Runbook.CanaryMissing, metrics.Of(Metric.CanariesArrived, source.Source.Name, "Sum", 60), least: 1, periods: 26);
+        // The canary comes every 24 hours, by every channel: two hours of grace.
+        alarms.Missing($"{name}Canary", Runbook.CanaryMissing, metrics.Of(Metric.CanariesArrived, source.Source.Name, "Sum", 60), least: channels, periods: 26);
     }
 
     internal static string Name(string row) => char.ToUpperInvariant(row[0]) + row[1..];

@@ -27,7 +27,8 @@ internal static class AlarmPolicies
         Policy.Each("A canary that does not come is noticed, and silence is a failure", Ingests, (template, function) =>
             template.OfType("AWS::CloudWatch::Alarm").Any(alarm => alarm.Properties["MetricName"]?.GetValue<string>() == Metric.CanariesArrived.Name && Dimension(alarm) == FunctionPolicies.Row(function) && Missing(alarm) == "breaching"
                 && alarm.Properties["Period"]?.GetValue<int>() * alarm.Properties["EvaluationPeriods"]?.GetValue<int>() is > 24 * 3600 and <= 7 * 24 * 3600
-                && Threshold(alarm) == 1 && alarm.Properties["ComparisonOperator"]!.GetValue<string>() == "LessThanThreshold" && alarm.Properties["Statistic"]?.GetValue<string>() == "Sum")),
+                && Threshold(alarm) == template.Functions.Count(channel => FunctionPolicies.Row(channel) == FunctionRow.NotifyName)
+                && alarm.Properties["ComparisonOperator"]!.GetValue<string>() == "LessThanThreshold" && alarm.Properties["Statistic"]?.GetValue<string>() == "Sum")),
         Policy.Each("More than 5 % of findings without a task are noticed", Ingests, (template, function) =>
             template.OfType("AWS::CloudWatch::Alarm").Any(alarm => Threshold(alarm) == 5 && IsAbove(alarm)
                 && Template.Many(alarm.Properties["Metrics"]).Select(metric => metric["MetricStat"]?["Metric"]).Any(metric =>
