@@ -4,7 +4,7 @@ DOTNET_FLAGS := --nologo --verbosity minimal --configuration $(CONFIGURATION)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help restore run test build package e2e faults fuzz bench bench-normalise format check clean
+.PHONY: help restore run test build package synth e2e faults fuzz bench bench-normalise format check clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 24
@@ -27,6 +27,10 @@ package: restore ## Publish the functions' executable, compiled ahead of time
 test: build package ## Run every test
 	@echo "==> Testing"
 	dotnet test --solution AlertFlow.sln --no-build --configuration $(CONFIGURATION)
+
+synth: ## Compile the functions and synthesise the deployment, without AWS; warnings are errors
+	npm ci --silent
+	npx cdk synth --strict --quiet
 
 e2e: build package ## Run the end-to-end tests alone: the executables on a local AWS
 	dotnet test --project tests/AlertFlow.EndToEnd --no-build --configuration $(CONFIGURATION)

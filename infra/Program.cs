@@ -3,6 +3,7 @@ using AlertFlow.Infra.Accounts;
 using AlertFlow.Infra.Settings;
 using Amazon.CDK;
 
+using var scratch = new Scratch();
 try
 {
     var app = new App();
