@@ -10,13 +10,20 @@ public static class Correlation
     ];
 
     /// <summary>A related resource, such as the instance under a container, is meant only where no other is told.</summary>
-    public static ResourceDetails Of(IReadOnlyList<ResourceDetails> resources) =>
-        resources.Where(resource => resource.RoleId is not ResourceRole.Related).ToArray() is { Length: > 0 } meant ? First(meant) : First(resources);
+    public static ResourceDetails Of(IReadOnlyList<ResourceDetails> resources)
+    {
+        var best = resources[0];
+        for (var index = 1; index < resources.Count; index++)
+        {
+            best = Rank(resources[index]).CompareTo(Rank(best)) < 0 ? resources[index] : best;
+        }
 
-    private static ResourceDetails First(IReadOnlyList<ResourceDetails> resources) =>
-        Order.Select(type => resources.FirstOrDefault(resource => resource.Type == type)).FirstOrDefault(resource => resource is not null)
-        ?? resources.FirstOrDefault(resource => resource.Type is not ResourceType.Account)
-        ?? resources[0];
+        return best;
+    }
+
+    private static (bool IsRelated, int Place) Rank(ResourceDetails resource) => (
+        resource.RoleId is ResourceRole.Related,
+        Array.IndexOf(Order, resource.Type) is >= 0 and var place ? place : resource.Type is ResourceType.Account ? int.MaxValue : Order.Length);
 
     extension(Finding finding)
     {

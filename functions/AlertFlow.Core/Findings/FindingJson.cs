@@ -20,7 +20,8 @@ public sealed partial class FindingJson : JsonSerializerContext
 
     public static string Write(Finding finding) => JsonSerializer.Serialize(finding, Default.Finding);
 
-    public static byte[] WriteUtf8(Finding finding) => JsonSerializer.SerializeToUtf8Bytes(finding, Default.Finding);
+    /// <summary>The same in UTF-8; a writer that is reset and used again costs nothing anew.</summary>
+    public static void Write(Utf8JsonWriter writer, Finding finding) => JsonSerializer.Serialize(writer, finding, Default.Finding);
 }
 
 /// <summary>OCSF <c>timestamp_t</c>: an integer, milliseconds since 1970.</summary>

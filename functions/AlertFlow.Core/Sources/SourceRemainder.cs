@@ -11,6 +11,11 @@ internal sealed class SourceRemainder
     /// <summary>Up to so many members, comparing each with each is quicker than a set.</summary>
     private const int Few = 32;
 
+    private const int LargestSpare = 1 << 16;
+
+    [ThreadStatic]
+    private static Room? spare;
+
     private readonly SourceTree tree;
     private readonly EventJson json;
     private readonly int first;
@@ -71,13 +76,18 @@ internal sealed class SourceRemainder
 
     private JsonNode Node()
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Min(json.Tokens[first].Length + 2, 1024));
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = EventBody.DeepestElement }))
+        var room = spare ?? new();
+        spare = null;
+        Write(room.Writer, first);
+        room.Writer.Flush();
+        var element = JsonElement.Parse(room.Buffer.WrittenSpan);
+        if (room.Buffer.Capacity <= LargestSpare)
         {
-            Write(writer, first);
+            room.Buffer.ResetWrittenCount();
+            room.Writer.Reset();
+            spare = room;
         }
 
-        var element = JsonElement.Parse(buffer.WrittenSpan);
         return element.ValueKind switch
         {
             JsonValueKind.Object => JsonObject.Create(element)!, // It is one.
@@ -187,5 +197,15 @@ internal sealed class SourceRemainder
         }
 
         return names;
+    }
+
+    /// <summary>What is written is read again at once, so that a thread needs one room for all that it reads.</summary>
+    private sealed class Room
+    {
+        public Room() => Writer = new(Buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = EventBody.DeepestElement });
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
+
+        public Utf8JsonWriter Writer { get; }
     }
 }

@@ -43,7 +43,11 @@ internal sealed record JsonPlace(Range Name, Range Value, JsonTokenType Kind)
         }
         catch (JsonException)
         {
-            // What came before is enough to go on with.
+            // What came before is enough to go on with; what is not closed reaches to the end.
+            foreach (var opened in open)
+            {
+                places[opened] = places[opened] with { Value = places[opened].Value.Start..text.Length };
+            }
         }
 
         return places;

@@ -105,7 +105,7 @@ internal sealed class Mutation(Corpus corpus, Random random)
 
     private byte[] Repeated(byte[] array)
     {
-        var items = array.AsSpan(1, array.Length - 2).Trim(" \r\n\t"u8).ToArray();
+        var items = array.AsSpan(1, Math.Max(0, array.Length - 2)).Trim(" \r\n\t"u8).ToArray();
         return items.Length is 0 ? array : [(byte)'[', .. Enumerable.Repeat<byte[]>([.. items, (byte)','], random.Next(1, 20)).SelectMany(part => part), .. items, (byte)']'];
     }
 

@@ -37,27 +37,50 @@ internal static class GuardDutyResources
         var role = service["resourceRole"].PeekText();
         var type = resource["resourceType"].PeekText();
         var own = string.Equals(role, "ACTOR", StringComparison.OrdinalIgnoreCase) ? ResourceRole.Actor : ResourceRole.Target;
-        var meant = Readers.Where(reader => reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase)).ToArray();
-        ResourceDetails[] first = [.. meant.SelectMany(reader => reader.Read(resource[reader.Member], own, place))];
-        ResourceDetails[] others =
-        [
-            .. Readers.Except(meant).SelectMany(reader => reader.Read(resource[reader.Member], first.Length > 0 ? ResourceRole.Related : own, place)),
-        ];
-        ResourceDetails[] all = [.. first, .. others, .. Affected(service["action"]["awsApiCallAction"]["affectedResources"], [.. first, .. others], place)];
-        if (all.Length is 0)
+        List<ResourceDetails> all = [];
+        AddAll(all, resource, reader => reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase), own, place);
+        var further = all.Count > 0 ? ResourceRole.Related : own;
+        AddAll(all, resource, reader => !reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase), further, place);
+        AddAffected(all, service["action"]["awsApiCallAction"]["affectedResources"], place);
+        if (all.Count is 0)
         {
             return [Account(place)];
         }
 
         var correlated = Correlation.Of(all);
-        return [correlated, .. all.Where(other => !ReferenceEquals(other, correlated))];
+        all.RemoveAt(all.FindIndex(other => ReferenceEquals(other, correlated)));
+        all.Insert(0, correlated);
+        return all;
+    }
+
+    private static void AddAll(List<ResourceDetails> all, SourceNode resource, Func<(string[] Types, string Member, Reader Read), bool> which, ResourceRole role, Place place)
+    {
+        foreach (var reader in Readers)
+        {
+            if (which(reader) && resource[reader.Member] is { Exists: true } details)
+            {
+                all.AddRange(reader.Read(details, role, place));
+            }
+        }
     }
 
     /// <summary>What a call was made upon, by CloudFormation's names for its type.</summary>
-    private static IEnumerable<ResourceDetails> Affected(SourceNode affected, ResourceDetails[] known, Place place) =>
-        affected.Members
-            .Where(entry => entry.Value.PeekText() is { } uid && !Array.Exists(known, resource => resource.Uid == uid || resource.UidAlt == uid))
-            .Select(entry => Regional(entry.Key, entry.Value.Text()!, ResourceRole.Related, place));
+    private static void AddAffected(List<ResourceDetails> all, SourceNode affected, Place place)
+    {
+        if (affected.Members is not { Count: > 0 } members)
+        {
+            return;
+        }
+
+        HashSet<string> known = [.. all.Select(resource => resource.Uid), .. all.Select(resource => resource.UidAlt).OfType<string>()];
+        foreach (var (type, node) in members)
+        {
+            if (node.PeekText() is { } uid && !known.Contains(uid))
+            {
+                all.Add(Regional(type, node.Text() ?? uid, ResourceRole.Related, place));
+            }
+        }
+    }
 
     /// <summary>The last resort; an account is not regional.</summary>
     public static ResourceDetails Account(Place place) => new()
