@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AlertFlow.Infra.Accounts;
+using AlertFlow.Channels;
+using AlertFlow.Infra.Delivery;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Infra.Tests.Policies;
 using AlertFlow.LocalAws.EventBridge;
@@ -40,6 +41,9 @@ public sealed partial class TemplateTests
             Assert.Equal(row.Environment(config, function.Variable(Setting.ChannelName.Name)?.GetValue<string>()).Select(setting => setting.Name).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
         }
     }
+
+    [Fact]
+    public void Every_channel_of_the_catalogue_can_be_deployed() => Assert.All(Channel.All, channel => Assert.NotNull(Destination.Of(channel.Name)));
 
     [Fact]
     public void Only_the_channels_that_the_routes_use_are_deployed()

@@ -37,7 +37,7 @@ public sealed class SecretsExtension(HttpClient http, int port, string token, Ti
         using var answer = await http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();
         using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
-        var value = json.RootElement.TryGetProperty("SecretString", out var text) ? text.GetString() : null;
+        var value = json.RootElement.TryGetProperty("SecretString", out var text) ? text.GetString()?.Trim() : null; // Who writes it with echo leaves a line break.
         return current = new Secret(value ?? throw new HttpRequestException("The secret has no SecretString", null, HttpStatusCode.NotFound), now - cached);
     }
 

@@ -44,6 +44,14 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_line_break_behind_the_token_is_no_part_of_it()
+    {
+        secrets.Secrets[Secret] = "xoxb-first\n";
+
+        Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post("#alerts")));
+    }
+
+    [Fact]
     public async Task An_edit_changes_the_message()
     {
         var root = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post("#alerts")));
