@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AlertFlow.Sources;
@@ -64,7 +65,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         }
         catch (JsonException error)
         {
-            Fail(start, Reason(error, reader.CurrentDepth >= EventBody.DeepestElement - 1));
+            Fail(start, EventBodyReason.Of(error, reader.CurrentDepth >= EventBody.DeepestElement - 1));
             return;
         }
 
@@ -82,7 +83,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
     {
         var start = at;
         var reader = ReaderFrom(start, EventBody.DeepestElement + 1);
-        List<(int Start, int End, JsonTokenType Kind, EventToken[]? Read)> items = [];
+        List<Item> items = [];
         try
         {
             var more = reader.Read();
@@ -95,7 +96,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
                     break;
                 }
 
-                items.Add((begin, start + (int)reader.BytesConsumed, kind, read));
+                AddItem(items, new(begin, start + (int)reader.BytesConsumed, kind, read));
             }
 
             if (!more)
@@ -107,24 +108,37 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         }
         catch (JsonException error)
         {
-            Fail(start, Reason(error, reader.CurrentDepth >= EventBody.DeepestElement));
+            Fail(start, EventBodyReason.Of(error, reader.CurrentDepth >= EventBody.DeepestElement));
             inBrokenArray = true;
             return;
         }
 
-        foreach (var (begin, end, kind, read) in items)
+        foreach (var item in items)
         {
-            if (read is not null)
+            if (item.Read is not null)
             {
-                Add(begin, end, read);
+                Add(item.Start, item.End, item.Read);
             }
             else
             {
-                Unreadable(begin, end, Expected(kind));
+                Unreadable(item.Start, item.End, EventBodyReason.Expected(item.Kind, item.More));
             }
         }
 
         at = start + (int)reader.BytesConsumed;
+    }
+
+    /// <summary>What stands together and is no object is one element: of 500,000 numbers each would be dead-lettered by itself.</summary>
+    private static void AddItem(List<Item> items, Item item)
+    {
+        if (item.Read is null && items is [.., { Read: null } before])
+        {
+            items[^1] = before with { End = item.End, More = before.More + 1 };
+        }
+        else
+        {
+            items.Add(item);
+        }
     }
 
     /// <summary>No object begins here. A scalar is one line at most; exceptions would be slow where a file is full of them.</summary>
@@ -134,15 +148,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         var rest = body.Span[start..];
         var length = rest.IndexOfAny((byte)'\r', (byte)'\n');
         var text = (length < 0 ? rest : rest[..length]).TrimEnd(" \t"u8);
-        var found = text[0] switch
-        {
-            (byte)'"' when text.Length > 1 && text[^1] is (byte)'"' => JsonTokenType.String,
-            _ when text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) => JsonTokenType.True,
-            _ when text.SequenceEqual("null"u8) => JsonTokenType.Null,
-            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => JsonTokenType.Number,
-            _ => JsonTokenType.None,
-        };
-        Fail(start, found is JsonTokenType.None ? "not JSON: a JSON object was expected" : Expected(found));
+        Fail(start, EventBodyReason.OfLine(text));
     }
 
     private void Add(int start, int end, EventToken[] read)
@@ -209,21 +215,6 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
     private Utf8JsonReader ReaderFrom(int start, int depth) =>
         new(body.Span[start..], isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = depth }));
 
-    private static string Reason(JsonException error, bool tooDeep) => tooDeep
-        ? $"nested deeper than {EventBody.DeepestElement} levels"
-        : string.Create(CultureInfo.InvariantCulture, $"no valid JSON: it breaks off {Place(error)}");
-
-    private static string Place(JsonException error) => error.LineNumber is > 0 and var lines
-        ? string.Create(CultureInfo.InvariantCulture, $"{lines} {(lines is 1 ? "line" : "lines")} further down, at byte {error.BytePositionInLine + 1}")
-        : string.Create(CultureInfo.InvariantCulture, $"after {error.BytePositionInLine} bytes");
-
-    /// <summary>Constants, for an array may hold 500,000 of them.</summary>
-    private static string Expected(JsonTokenType found) => found switch
-    {
-        JsonTokenType.String => "a JSON object was expected, found a string",
-        JsonTokenType.Number => "a JSON object was expected, found a number",
-        JsonTokenType.True or JsonTokenType.False => "a JSON object was expected, found true or false",
-        JsonTokenType.Null => "a JSON object was expected, found null",
-        _ => "a JSON object was expected, found an array",
-    };
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Item(int Start, int End, JsonTokenType Kind, EventToken[]? Read, int More = 0);
 }
