@@ -62,6 +62,6 @@ public sealed partial class DeliveryJson : JsonSerializerContext
 
 /// <summary>A notification that nobody could be told of.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="WakeUp">What brings it back when it is sent to the channel's queue again.</param>
+/// <param name="WakeUp">Which delivery it was. It is settled: nothing tells it again by itself.</param>
 /// <param name="Notification">What was to be told.</param>
 public sealed record DeadLetter(string Reason, WakeUp WakeUp, Notification Notification);
