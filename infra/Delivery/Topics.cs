@@ -2,6 +2,8 @@ using AlertFlow.Channels;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Routing;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 
@@ -18,6 +20,15 @@ public sealed class Topics : Construct
         this.encryption = encryption;
         Alerts = !config.Receivers.Any(Sns.IsDeployed) ? null : Existing("Alerts", settings.Existing.TopicArn) ?? Encrypted("Alerts", "What AlertFlow tells");
         Alarms = Existing("Alarms", settings.Existing.AlarmTopicArn) ?? Encrypted("Alarms", "Alarms about AlertFlow");
+        // A topic with a policy of its own has lost the one that lets the account's alarms publish.
+        Alarms.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "Alarms",
+            Principals = [new ServicePrincipal("cloudwatch.amazonaws.com")],
+            Actions = ["sns:Publish"],
+            Resources = [Alarms.TopicArn],
+            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+        }));
         if (settings.AlarmEmail is { } address)
         {
             var subscription = new Subscription(this, "Email", new SubscriptionProps { Topic = Alarms, Protocol = SubscriptionProtocol.EMAIL, Endpoint = address });

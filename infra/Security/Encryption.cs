@@ -10,7 +10,7 @@ namespace AlertFlow.Infra.Security;
 /// The stack's key. Topics are always encrypted with it: CloudWatch may not publish through AWS's own key. The rest is
 /// encrypted with AWS's keys, or with this one where the settings say so.
 /// </summary>
-/// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"/>
+/// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services"/>
 public sealed class Encryption : Construct
 {
     public Encryption(Construct scope, string id, DeploymentSettings settings)
@@ -31,10 +31,11 @@ public sealed class Encryption : Construct
         });
         ((CfnKey)key.Node.DefaultChild!).OverrideLogicalId("EncryptionKey"); // The key is the construct's only child.
         Key = key;
-        Let("cloudwatch.amazonaws.com", "kms:GenerateDataKey*", "kms:Decrypt");
+        Let("cloudwatch.amazonaws.com", ofThisAccount: true);
         if (IsForAll)
         {
-            Let("events.amazonaws.com", "kms:GenerateDataKey*", "kms:Decrypt");
+            // EventBridge does not tell KMS for whom it asks: with the condition every finding would be lost on its way.
+            Let("events.amazonaws.com", ofThisAccount: false);
             key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
             {
                 Sid = "Logs",
@@ -57,12 +58,12 @@ public sealed class Encryption : Construct
     /// <summary>The key where it is for all, else null.</summary>
     internal IKey? KeyForAll => IsForAll ? Key : null;
 
-    private void Let(string service, params string[] actions) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    private void Let(string service, bool ofThisAccount) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
     {
         Sid = service.Split('.')[0],
         Principals = [new ServicePrincipal(service)],
-        Actions = actions,
+        Actions = ["kms:GenerateDataKey*", "kms:Decrypt"],
         Resources = ["*"],
-        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+        Conditions = ofThisAccount ? new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } } : null,
     }));
 }

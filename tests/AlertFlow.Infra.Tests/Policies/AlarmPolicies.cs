@@ -42,6 +42,10 @@ internal static class AlarmPolicies
             && (alarm.Properties["Metrics"] is not null || (alarm.Properties["Namespace"] is not null && alarm.Properties["Period"] is not null && alarm.Properties["Statistic"] is not null))),
         Policy.EachOf("AWS::SNS::Subscription", "Whoever is subscribed hears of alarms", (template, subscription) =>
             subscription.Properties["TopicArn"]?.ToJsonString() == AlarmTopic(template) && subscription.Properties["Protocol"]?.GetValue<string>() == "email" && subscription.Properties["Endpoint"]?.GetValue<string>().Contains('@', StringComparison.Ordinal) is true),
+        Policy.Each("Alarms may publish to the alarms' topic, and those of no other account", template => template.OfType("AWS::SNS::Topic").Where(topic => topic.Id == "AlarmsTopic"), (template, topic) =>
+            template.Statements.Any(one => one.Owner.Type == "AWS::SNS::TopicPolicy" && Template.ServiceOf(one.Statement) == "cloudwatch.amazonaws.com"
+                && Template.Texts(one.Statement["Action"]).SequenceEqual(["sns:Publish"]) && Template.Reference(one.Statement["Resource"]) == topic.Id
+                && one.Statement["Condition"]?["StringEquals"]?["aws:SourceAccount"] is not null)),
         new("Alarms never pass through AlertFlow", template => template.Functions
             .Where(function => function.At("Environment.Variables")!.ToJsonString().Contains(AlarmTopic(template), StringComparison.Ordinal) || template.StatementsOf(function).Any(statement => Template.Many(statement["Resource"]).Any(one => one.ToJsonString() == AlarmTopic(template))))
             .Select(function => function.ToString())),

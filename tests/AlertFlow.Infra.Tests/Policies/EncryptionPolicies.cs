@@ -16,7 +16,7 @@ internal static class EncryptionPolicies
         Policy.EachOf("AWS::KMS::Key", "Only services of this account, and who writes findings, may use the key beside its administrators", (_, key) =>
             key.Properties["KeyPolicy"]!["Statement"]!.AsArray().All(statement =>
                 statement!["Principal"]?["AWS"] is not null
-                || statement["Condition"]?["StringEquals"]?["aws:SourceAccount"] is not null
+                || statement["Condition"]?["StringEquals"]?["aws:SourceAccount"] is not null != (Template.ServiceOf(statement.AsObject()) == "events.amazonaws.com") // It does not tell KMS for whom it asks.
                 || statement["Condition"]?["ArnLike"]?["kms:EncryptionContext:aws:logs:arn"] is not null)),
         Policy.EachOf("AWS::KMS::Key", "The account's administrators keep the key", (_, key) =>
             key.Properties["KeyPolicy"]!["Statement"]!.AsArray().Any(statement => Template.Texts(statement!["Action"]).Contains("kms:*") && statement["Principal"]?["AWS"]?.ToJsonString().Contains(":root", StringComparison.Ordinal) is true)),
