@@ -52,7 +52,7 @@ internal sealed class Examination(Clients clients)
             TryAsync("table", Heading.Table, () => TableAsync(stack, cancellationToken)),
             .. stack.Queues.Select(queue => TryAsync(queue.Output, Heading.Queues, () => QueueAsync(stack, queue.Output, queue.HoldsDeadLetters, cancellationToken))),
         ];
-        if (stack.Sources.Contains(GuardDuty.Source))
+        if (stack.Sources.Any(source => source.Trigger is SourceTrigger.EventBridge { EventSource: "aws.guardduty" }))
         {
             parts.Insert(0, TryAsync("detector", Heading.Detector, () => DetectorAsync(stack, cancellationToken)));
         }
