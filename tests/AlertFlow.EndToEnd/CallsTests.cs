@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using AlertFlow.Findings;
 using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.Proxy;
 using AlertFlow.LocalAws.Slack;
+using AlertFlow.Operations;
+using AlertFlow.Sources;
 
 namespace AlertFlow.EndToEnd;
 
@@ -29,8 +34,13 @@ public sealed class CallsTests(ITestOutputHelper output)
 
         // A table that throttles for a while, and destinations that are busy and then refuse: all fall back, and nobody takes it.
         Throttle(deployment);
-        await deployment.SendAsync("sysdig", Events.Sysdig("event-1", "Netcat", 0, 1, now), "no JSON");
-        await deployment.SendAsync("guardduty", Events.GuardDuty("finding-1", "Execution:Runtime/SuspiciousTool", 8, 1, 2, now), "no JSON");
+        foreach (var source in Source.All)
+        {
+            // Of each source's own shape, and no canary by its rule.
+            var finding = new CanaryEvent("Execution:ECS/Netcat", Severity.High, "aws", LocalCloud.Region, LocalCloud.Account, $"{source.Name}1", now.ToString("O", CultureInfo.InvariantCulture));
+            await deployment.SendAsync(source.Name, Canary.BodyOf(source, finding), "no JSON");
+        }
+
         await deployment.SettleAsync(seconds: 180);
         Assert.NotEmpty(await deployment.TakeAsync(deployment.DeadLetters));
 
@@ -74,7 +84,7 @@ public sealed class CallsTests(ITestOutputHelper output)
             : new SlackFault.Answer(new SlackReply(200, """{"ok":false,"error":"channel_not_found"}"""));
     }
 
-    private static bool IsIngest(AwsCall call) => FunctionOf(call) is "sysdig" or "guardduty";
+    private static bool IsIngest(AwsCall call) => Source.Find(FunctionOf(call)) is not null;
 
     private static string FunctionOf(AwsCall call) => call.AccessKey[..call.AccessKey.LastIndexOf('-')];
 }

@@ -84,7 +84,7 @@ public sealed class LogTests
         var (status, error) = await StartAsync();
 
         Assert.Equal(78, status);
-        Assert.Contains("ALERTFLOW_FUNCTION is not set, expected one of guardduty, sysdig, notify, sweep", error, StringComparison.Ordinal);
+        Assert.Contains($"ALERTFLOW_FUNCTION is not set, expected one of {string.Join(", ", FunctionRow.All.Select(row => row.Name))}", error, StringComparison.Ordinal);
     }
 
     private static double Sum(List<JsonNode> lines, Metric metric, string? value) => lines
