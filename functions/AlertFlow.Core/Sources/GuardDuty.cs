@@ -34,7 +34,8 @@ public static class GuardDuty
         },
         Recognises,
         Parse,
-        Canary) { Vendor = "AWS" };
+        Canary)
+    { Vendor = "AWS" };
 
     private static bool Recognises(EventJson element)
     {

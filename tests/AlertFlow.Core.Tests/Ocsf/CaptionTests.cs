@@ -29,8 +29,16 @@ public sealed class CaptionTests
         ["file.type_id"] = Of("Unknown", "Regular File"),
         ["observables.type_id"] = new()
         {
-            [0] = "Unknown", [1] = "Hostname", [2] = "IP Address", [4] = "User Name", [7] = "File Name", [8] = "Hash", [9] = "Process Name", [10] = "Resource UID",
-            [13] = "Command Line", [45] = "File Path",
+            [0] = "Unknown",
+            [1] = "Hostname",
+            [2] = "IP Address",
+            [4] = "User Name",
+            [7] = "File Name",
+            [8] = "Hash",
+            [9] = "Process Name",
+            [10] = "Resource UID",
+            [13] = "Command Line",
+            [45] = "File Path",
         },
     };
 
