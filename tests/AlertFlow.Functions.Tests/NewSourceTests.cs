@@ -58,7 +58,12 @@ internal static class Acme
 
     private static JsonObject Canary(CanaryEvent canary) => new()
     {
-        ["acme"] = 1, ["id"] = canary.Id, ["what"] = canary.Rule, ["when"] = canary.Time, ["task"] = canary.TaskArn, ["alarm"] = canary.Severity.IsAtLeast(Severity.High) ? "red" : "green",
+        ["acme"] = 1,
+        ["id"] = canary.Id,
+        ["what"] = canary.Rule,
+        ["when"] = canary.Time,
+        ["task"] = canary.TaskArn,
+        ["alarm"] = canary.Severity.IsAtLeast(Severity.High) ? "red" : "green",
     };
 }
 
