@@ -35,7 +35,7 @@ internal static class Acme
             return new ParseResult.Malformed("it does not say when or where");
         }
 
-        ResourceDetails[] resources = [Ecs.Task(task, ResourceRole.Target, task.Region, [])];
+        ResourceDetails[] resources = [Ecs.Task(task, ResourceRole.Target, task.Region, null)];
         var finding = new Finding
         {
             ActivityId = Activity.Create,
@@ -53,7 +53,7 @@ internal static class Acme
             FindingInfo = new() { Uid = id, Title = rule, Analytic = new() { TypeId = AnalyticType.Rule, Name = rule } },
             Resources = resources,
         };
-        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() as JsonObject });
+        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() });
     }
 
     private static JsonObject Canary(CanaryEvent canary) => new()

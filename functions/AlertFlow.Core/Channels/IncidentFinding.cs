@@ -37,7 +37,7 @@ internal static class IncidentFinding
             Evidences = IncidentEvidence.Of(notification) is { Count: > 0 } evidences ? evidences : null,
             Observables = IncidentEvidence.Observables(notification),
             Remediation = Remediation(notification),
-            Unmapped = Unmapped(notification),
+            Unmapped = JsonText.Of(Unmapped(notification)),
         };
     }
 

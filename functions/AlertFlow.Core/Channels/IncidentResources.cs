@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
 
@@ -41,19 +40,6 @@ internal static class IncidentResources
             CloudPartition = resource.Partition,
         };
 
-    private static JsonObject? Data(AffectedResource resource)
-    {
-        var data = new JsonObject();
-        if (resource.LaunchType is { } launchType)
-        {
-            data["launch_type"] = launchType;
-        }
-
-        if (resource.TaskFamily is { } family)
-        {
-            data["task_family"] = family;
-        }
-
-        return data.Count is 0 ? null : data;
-    }
+    private static JsonText? Data(AffectedResource resource) =>
+        JsonText.Object(("launch_type", resource.LaunchType), ("task_family", resource.TaskFamily));
 }

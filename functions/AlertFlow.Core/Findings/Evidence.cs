@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AlertFlow.Findings;
 
 /// <summary>
@@ -17,7 +15,7 @@ public sealed record Evidence
     public ConnectionInfo? ConnectionInfo { get; init; }
     public DnsQuery? Query { get; init; }
     public Api? Api { get; init; }
-    public JsonObject? Data { get; init; }
+    public JsonText? Data { get; init; }
 }
 
 /// <summary>OCSF <c>actor</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AlertFlow.Findings;
 
 /// <summary>
@@ -19,7 +17,7 @@ public sealed record Finding
     public string TypeName => $"{ClassName}: {ActivityName}";
 
     /// <summary>When the source last changed the finding; for a runtime event, when it happened.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public required Timestamp Time { get; init; }
 
     public required Severity SeverityId { get; init; }
     public string Severity => SeverityId.Caption;
@@ -43,8 +41,8 @@ public sealed record Finding
     /// </summary>
     public int? Count { get; init; }
 
-    public DateTimeOffset? StartTime { get; init; }
-    public DateTimeOffset? EndTime { get; init; }
+    public Timestamp? StartTime { get; init; }
+    public Timestamp? EndTime { get; init; }
     public string? Message { get; init; }
     public required Metadata Metadata { get; init; }
     public required Cloud Cloud { get; init; }
@@ -63,7 +61,7 @@ public sealed record Finding
     public VendorAttributes? VendorAttributes { get; init; }
 
     /// <summary>Everything the source said that has no home in the schema.</summary>
-    public JsonObject? Unmapped { get; init; }
+    public JsonText? Unmapped { get; init; }
 }
 
 /// <summary>OCSF <c>policy</c>: the product's policy that held the rule.</summary>

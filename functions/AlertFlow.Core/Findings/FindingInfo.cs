@@ -10,10 +10,10 @@ public sealed record FindingInfo
     public string? Title { get; init; }
     public string? Desc { get; init; }
     public IReadOnlyList<string>? Types { get; init; }
-    public DateTimeOffset? CreatedTime { get; init; }
-    public DateTimeOffset? ModifiedTime { get; init; }
-    public DateTimeOffset? FirstSeenTime { get; init; }
-    public DateTimeOffset? LastSeenTime { get; init; }
+    public Timestamp? CreatedTime { get; init; }
+    public Timestamp? ModifiedTime { get; init; }
+    public Timestamp? FirstSeenTime { get; init; }
+    public Timestamp? LastSeenTime { get; init; }
 
     /// <summary>The rule; its name and the source make up a signal.</summary>
     public required Analytic Analytic { get; init; }
@@ -61,10 +61,10 @@ public sealed record RelatedEvent
     public int? Count { get; init; }
     public Severity? SeverityId { get; init; }
     public string? Severity => SeverityId?.Caption;
-    public DateTimeOffset? FirstSeenTime { get; init; }
-    public DateTimeOffset? LastSeenTime { get; init; }
-    public DateTimeOffset? CreatedTime { get; init; }
-    public DateTimeOffset? ModifiedTime { get; init; }
+    public Timestamp? FirstSeenTime { get; init; }
+    public Timestamp? LastSeenTime { get; init; }
+    public Timestamp? CreatedTime { get; init; }
+    public Timestamp? ModifiedTime { get; init; }
     public IReadOnlyList<Attack>? Attacks { get; init; }
 
     /// <summary>The resources, actors and endpoints of the finding that it is about, by their uids.</summary>

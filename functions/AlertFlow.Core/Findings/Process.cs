@@ -9,7 +9,7 @@ public sealed record Process
     public string? CmdLine { get; init; }
     public string? Path { get; init; }
     public string? WorkingDirectory { get; init; }
-    public DateTimeOffset? CreatedTime { get; init; }
+    public Timestamp? CreatedTime { get; init; }
     public int? NamespacePid { get; init; }
     public FileDetails? File { get; init; }
     public User? User { get; init; }
@@ -25,7 +25,7 @@ public sealed record ProcessEntity
     public string? Name { get; init; }
     public string? CmdLine { get; init; }
     public string? Path { get; init; }
-    public DateTimeOffset? CreatedTime { get; init; }
+    public Timestamp? CreatedTime { get; init; }
 }
 
 /// <summary>OCSF <c>user</c>; it needs an account, a name or a uid.</summary>

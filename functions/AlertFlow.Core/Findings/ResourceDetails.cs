@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AlertFlow.Findings;
 
 /// <summary>OCSF <c>resource_details.role_id</c>.</summary>
@@ -30,8 +28,8 @@ public sealed record ResourceDetails
     public string? Version { get; init; }
     public User? Owner { get; init; }
     public IReadOnlyList<KeyValue>? Tags { get; init; }
-    public DateTimeOffset? CreatedTime { get; init; }
-    public JsonObject? Data { get; init; }
+    public Timestamp? CreatedTime { get; init; }
+    public JsonText? Data { get; init; }
 }
 
 /// <summary>The values of <c>resources[].type</c> that the product knows by name.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace AlertFlow.Findings;
 
 /// <summary>Where in ECS a finding happened. What it names several of, as an attack sequence does, is null.</summary>
@@ -84,8 +82,7 @@ public static class WorkloadExtensions
 
     private static IEnumerable<string> Some(string? value) => string.IsNullOrEmpty(value) ? [] : [value];
 
-    private static string? Text(ResourceDetails resource, string key) =>
-        resource.Data?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(ResourceDetails resource, string key) => resource.Data?.Member(key);
 
     private static string LastSegment(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 

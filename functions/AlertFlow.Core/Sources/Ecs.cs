@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -6,7 +5,7 @@ namespace AlertFlow.Sources;
 /// <summary>The resources of an ECS task, equal whichever source speaks of it.</summary>
 internal static class Ecs
 {
-    public static ResourceDetails Task(Arn task, ResourceRole role, string? region, JsonObject data, IReadOnlyList<KeyValue>? tags = null) => new()
+    public static ResourceDetails Task(Arn task, ResourceRole role, string? region, JsonText? data, IReadOnlyList<KeyValue>? tags = null) => new()
     {
         Type = ResourceType.Task,
         Uid = task.Text,
@@ -16,10 +15,10 @@ internal static class Ecs
         CloudPartition = task.Partition,
         Owner = Owner(task.Account),
         Tags = tags,
-        Data = data.Count > 0 ? data : null,
+        Data = data,
     };
 
-    public static ResourceDetails Cluster(string uid, string? name, ResourceRole role, string? region, JsonObject? data = null, IReadOnlyList<KeyValue>? tags = null) => new()
+    public static ResourceDetails Cluster(string uid, string? name, ResourceRole role, string? region, JsonText? data = null, IReadOnlyList<KeyValue>? tags = null) => new()
     {
         Type = ResourceType.Cluster,
         Uid = uid,
@@ -28,7 +27,7 @@ internal static class Ecs
         Region = region,
         CloudPartition = Arn.Of(uid)?.Partition,
         Tags = tags,
-        Data = data is { Count: > 0 } ? data : null,
+        Data = data,
     };
 
     /// <summary>A service's ARN is not told; it follows from the task's, its cluster and its name.</summary>

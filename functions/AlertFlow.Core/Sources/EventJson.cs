@@ -37,6 +37,7 @@ public sealed class EventJson
     {
         var (exact, similar) = (-1, -1);
         var isAscii = Ascii.IsValid(name);
+        var sought = EventName.KeyOf(name);
         for (var index = parent + 1; index < tokens[parent].Next; index = tokens[index].Next)
         {
             ref readonly var token = ref tokens[index];
@@ -48,7 +49,7 @@ public sealed class EventJson
                     (exact, similar) = (decoded == name ? index : exact, index);
                 }
             }
-            else if (token.NameLength == name.Length && Ascii.EqualsIgnoreCase(RawName(token), name))
+            else if (token.NameKey == sought && Ascii.EqualsIgnoreCase(RawName(token), name))
             {
                 (exact, similar) = (Ascii.Equals(RawName(token), name) ? index : exact, index);
             }
@@ -75,7 +76,30 @@ internal struct EventToken
     public int Start;
     public int Length;
     public int Next;
+
+    /// <summary>As of <see cref="EventName"/>; of no use where the name has escapes.</summary>
+    public uint NameKey;
     public JsonValueKind Kind;
+
+    /// <summary>How many values stand directly in it; 255: as many or more.</summary>
+    public byte Values;
     public bool HasEscapedName;
     public bool IsEscaped;
+}
+
+/// <summary>
+/// What tells most names apart at a glance: the length and three characters of a name, in any case. Names that are equal but for
+/// their case have equal keys, so that only few need to be compared.
+/// </summary>
+internal static class EventName
+{
+    private const int LowerCase = 0x20;
+
+    public static uint KeyOf(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : Key(name.Length, name[0], name[name.Length / 2], name[^1]);
+
+    /// <param name="name">ASCII.</param>
+    public static uint KeyOf(ReadOnlySpan<char> name) => name.IsEmpty ? 0 : Key(name.Length, name[0], name[name.Length / 2], name[^1]);
+
+    private static uint Key(int length, int first, int middle, int last) =>
+        ((uint)length << 24) | ((uint)(byte)(first | LowerCase) << 16) | ((uint)(byte)(middle | LowerCase) << 8) | (byte)(last | LowerCase);
 }

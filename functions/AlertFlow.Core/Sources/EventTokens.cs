@@ -26,11 +26,12 @@ internal sealed class EventTokens : IDisposable
                 case JsonTokenType.PropertyName:
                     name.NameStart = (int)reader.TokenStartIndex + 1 - origin;
                     name.NameLength = reader.ValueSpan.Length;
+                    name.NameKey = EventName.KeyOf(reader.ValueSpan);
                     name.HasEscapedName = reader.ValueIsEscaped;
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    open[depth++] = count;
-                    Add(ref reader, name, origin);
+                    Add(ref reader, name, origin, depth);
+                    open[depth++] = count - 1;
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     ref var opened = ref tokens[open[--depth]];
@@ -43,7 +44,7 @@ internal sealed class EventTokens : IDisposable
 
                     break;
                 default:
-                    Add(ref reader, name, origin);
+                    Add(ref reader, name, origin, depth);
                     break;
             }
         }
@@ -53,7 +54,7 @@ internal sealed class EventTokens : IDisposable
 
     public void Dispose() => ArrayPool<EventToken>.Shared.Return(tokens);
 
-    private void Add(ref Utf8JsonReader reader, EventToken token, int origin)
+    private void Add(ref Utf8JsonReader reader, EventToken token, int origin, int depth)
     {
         if (count == tokens.Length)
         {
@@ -72,7 +73,13 @@ internal sealed class EventTokens : IDisposable
             token.IsEscaped = reader.ValueIsEscaped;
         }
 
-        tokens[count++] = token with { Next = count };
+        if (depth > 0 && tokens[open[depth - 1]].Values < byte.MaxValue)
+        {
+            tokens[open[depth - 1]].Values++;
+        }
+
+        token.Next = count + 1;
+        tokens[count++] = token;
     }
 
     private static JsonValueKind KindOf(JsonTokenType type) => type switch

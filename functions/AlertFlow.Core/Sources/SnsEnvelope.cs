@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
@@ -26,20 +26,9 @@ internal sealed record SnsEnvelope(SourceNode Root, string Kind)
     public string? Attribute(string name) => Attributes[name]["Value"].Text();
 
     /// <summary>What was not read of the event and of its envelope.</summary>
-    public Func<JsonNode?> RemainderAround(SourceNode inner) => () =>
+    public Func<JsonText?> RemainderAround(SourceNode inner) => () =>
     {
         _ = Root["Message"].Text();
-        var rest = new JsonObject();
-        if (inner.Remainder() is { } unread)
-        {
-            rest["event"] = unread;
-        }
-
-        if (Root.Remainder() is { } around)
-        {
-            rest["sns"] = around;
-        }
-
-        return rest;
+        return JsonText.Object(("event", inner.Remainder()), ("sns", Root.Remainder()));
     };
 }

@@ -1,29 +1,27 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
 /// <summary>
 /// A place in a source's event, read leniently: a member that is absent, null or of an odd kind reads as null and costs
-/// nothing else. It remembers what was read, so that <see cref="Remainder"/> is everything that nobody mapped.
+/// nothing else. What was read is remembered, so that <see cref="Remainder"/> is everything that nobody mapped.
 /// </summary>
-public sealed class SourceNode
+public readonly record struct SourceNode
 {
-    private readonly SourceTree tree;
+    private readonly SourceTree? known;
     private readonly int index;
 
-    /// <summary>What reading made: a scalar's text, an object's members, an array's items or entries.</summary>
-    private object? made;
+    internal SourceNode(SourceTree tree, int index) => (known, this.index) = (tree, index);
 
-    internal SourceNode(SourceTree tree, int index) => (this.tree, this.index) = (tree, index);
-
-    /// <summary>What an absent member is: every read of it is null.</summary>
-    public static SourceNode Missing { get; } = Of(new EventJson(ReadOnlyMemory<byte>.Empty, [new() { Next = 1 }]));
+    /// <summary>What an absent member is, and the default: every read of it is null.</summary>
+    public static SourceNode Missing => default;
 
     /// <summary>The object, with nothing of it read yet.</summary>
-    public static SourceNode Of(EventJson json) => new SourceTree(json).Node(0);
+    public static SourceNode Of(EventJson json) => new(new SourceTree(json), 0);
 
     public JsonValueKind Kind => Token.Kind;
 
@@ -32,41 +30,24 @@ public sealed class SourceNode
     public bool IsObject => Kind is JsonValueKind.Object;
 
     /// <summary>The text of an object or array as it came.</summary>
-    public ReadOnlySpan<byte> Raw => tree.Json.Raw(Token);
+    public ReadOnlySpan<byte> Raw => Tree.Json.Raw(Token);
 
-    internal bool IsTaken { get; private set; }
+    private SourceTree Tree => known ?? SourceTree.Nothing;
 
-    private ref readonly EventToken Token => ref tree.Json.Tokens[index];
+    private ref readonly EventToken Token => ref Tree.Json.Tokens[index];
 
     /// <summary>The member of that name: exactly, else in any case, for some exports write PascalCase. The last one wins.</summary>
-    public SourceNode this[string name] => IsObject && Member(name) is >= 0 and var member ? tree.Node(member) : Missing;
+    public SourceNode this[string name] => IsObject && Tree.Member(index, name) is >= 0 and var member ? new(Tree, member) : Missing;
 
-    public IReadOnlyList<KeyValuePair<string, SourceNode>> Members => IsObject ? Names.All : [];
+    public ImmutableArray<KeyValuePair<string, SourceNode>> Members => IsObject ? Tree.Members(index) : [];
 
     /// <summary>An array's items. One object where an array was expected is its only item.</summary>
-    public IReadOnlyList<SourceNode> Items => Kind switch
+    public ImmutableArray<SourceNode> Items => Kind switch
     {
         JsonValueKind.Object => [this],
-        JsonValueKind.Array => Entries.All,
+        JsonValueKind.Array => Tree.Items(index),
         _ => [],
     };
-
-    /// <summary>A member of a map, which one format writes as an object and another as an array of key and value.</summary>
-    public SourceNode Keyed(string key)
-    {
-        if (Kind is not JsonValueKind.Array)
-        {
-            return this[key];
-        }
-
-        if (Entries.Keyed(key) is not { } entry)
-        {
-            return Missing;
-        }
-
-        _ = entry["key"].Text();
-        return entry["value"];
-    }
 
     public string? Text() => Take(PeekText());
 
@@ -84,7 +65,7 @@ public sealed class SourceNode
             return null;
         }
 
-        var text = (string)(made ??= tree.Json.String(Token));
+        var text = Tree.Text(index);
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
@@ -111,20 +92,14 @@ public sealed class SourceNode
     };
 
     /// <summary>The whole subtree as it stands, counted as read.</summary>
-    public JsonNode? Json()
-    {
-        var json = Remainder();
-        return Take(json);
-    }
+    public JsonText? Json() => Take(Remainder());
 
     /// <summary>What was not read, nested as it was. Nulls and what is empty say nothing and are left out.</summary>
-    public JsonNode? Remainder() => SourceRemainder.Of(tree, index);
+    public JsonText? Remainder() => SourceRemainder.Of(Tree, index, []);
 
-    private SourceMembers Names => (SourceMembers)(made ??= new SourceMembers(tree, index));
-
-    private SourceItems Entries => (SourceItems)(made ??= new SourceItems(tree, index));
-
-    private int Member(string name) => Token.Next - index > SourceMembers.Many ? Names.Member(name) : tree.Json.Member(index, name);
+    /// <summary>An object of the members that are given, and behind them those of this one that were not read; they count as read now.</summary>
+    internal JsonText? JsonBehind(params ReadOnlySpan<(string Name, JsonPart Value)> members) =>
+        IsObject ? Take(SourceRemainder.Of(Tree, index, members)) : JsonText.Object(members);
 
     private int? PeekInt()
     {
@@ -133,7 +108,7 @@ public sealed class SourceNode
             return null;
         }
 
-        if (Utf8Parser.TryParse(tree.Json.Raw(Token), out int plain, out var read) && read == Token.Length)
+        if (Utf8Parser.TryParse(Tree.Json.Raw(Token), out int plain, out var read) && read == Token.Length)
         {
             return plain;
         }
@@ -147,7 +122,11 @@ public sealed class SourceNode
 
     private T? Take<T>(T? value)
     {
-        IsTaken |= value is not null;
+        if (value is not null)
+        {
+            Tree.Take(index);
+        }
+
         return value;
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
@@ -10,11 +10,6 @@ internal sealed class SourceRemainder
 {
     /// <summary>Up to so many members, comparing each with each is quicker than a set.</summary>
     private const int Few = 32;
-
-    private const int LargestSpare = 1 << 16;
-
-    [ThreadStatic]
-    private static Room? spare;
 
     private readonly SourceTree tree;
     private readonly EventJson json;
@@ -29,7 +24,11 @@ internal sealed class SourceRemainder
         json = tree.Json;
     }
 
-    public static JsonNode? Of(SourceTree tree, int index)
+    /// <param name="tree">The reading.</param>
+    /// <param name="index">The value.</param>
+    /// <param name="first">What stands before the members of an object.</param>
+    /// <returns>Null where nothing is left to say.</returns>
+    public static JsonText? Of(SourceTree tree, int index, ReadOnlySpan<(string Name, JsonPart Value)> first)
     {
         var length = tree.Json.Tokens[index].Next - index;
         var rented = ArrayPool<bool>.Shared.Rent(length);
@@ -37,7 +36,7 @@ internal sealed class SourceRemainder
         {
             var remainder = new SourceRemainder(tree, index, rented);
             remainder.Listen(length);
-            return rented[0] ? remainder.Node() : null;
+            return !rented[0] && first.IsEmpty ? null : remainder.Text(first);
         }
         finally
         {
@@ -74,26 +73,23 @@ internal sealed class SourceRemainder
         return false;
     }
 
-    private JsonNode Node()
+    private JsonText? Text(ReadOnlySpan<(string Name, JsonPart Value)> members)
     {
-        var room = spare ?? new();
-        spare = null;
-        Write(room.Writer, first);
-        room.Writer.Flush();
-        var element = JsonElement.Parse(room.Buffer.WrittenSpan);
-        if (room.Buffer.Capacity <= LargestSpare)
+        var writing = JsonText.Writing.Begin();
+        var isWanted = speaks[0];
+        if (members.IsEmpty)
         {
-            room.Buffer.ResetWrittenCount();
-            room.Writer.Reset();
-            spare = room;
+            Write(writing.Writer, first);
+        }
+        else
+        {
+            writing.Writer.WriteStartObject();
+            isWanted |= writing.Members(members) > 0;
+            WriteMembers(writing.Writer, first, members);
+            writing.Writer.WriteEndObject();
         }
 
-        return element.ValueKind switch
-        {
-            JsonValueKind.Object => JsonObject.Create(element)!, // It is one.
-            JsonValueKind.Array => JsonArray.Create(element)!, // It is one.
-            _ => JsonValue.Create(element)!, // It is no null.
-        };
+        return writing.End(isWanted);
     }
 
     private void Write(Utf8JsonWriter writer, int index)
@@ -103,7 +99,7 @@ internal sealed class SourceRemainder
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                WriteMembers(writer, index);
+                WriteMembers(writer, index, []);
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
@@ -131,9 +127,14 @@ internal sealed class SourceRemainder
     }
 
     /// <summary>A name that is said again gets its position among the members behind it: <c>name#3</c>.</summary>
-    private void WriteMembers(Utf8JsonWriter writer, int parent)
+    private void WriteMembers(Utf8JsonWriter writer, int parent, ReadOnlySpan<(string Name, JsonPart Value)> before)
     {
         HashSet<string>? names = null;
+        foreach (var (name, _) in before)
+        {
+            _ = (names ??= new(StringComparer.Ordinal)).Add(name);
+        }
+
         var (position, written) = (0, 0);
         for (var index = parent + 1; index < json.Tokens[parent].Next; index = json.Tokens[index].Next, position++)
         {
@@ -197,15 +198,5 @@ internal sealed class SourceRemainder
         }
 
         return names;
-    }
-
-    /// <summary>What is written is read again at once, so that a thread needs one room for all that it reads.</summary>
-    private sealed class Room
-    {
-        public Room() => Writer = new(Buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = EventBody.DeepestElement });
-
-        public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
-
-        public Utf8JsonWriter Writer { get; }
     }
 }

@@ -1,72 +1,81 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace AlertFlow.Sources;
 
-/// <summary>The nodes of one reading of an object: each place has one, made when it is first looked at.</summary>
+/// <summary>One reading of an object: what was read of it, and the texts that were made of its values.</summary>
 internal sealed class SourceTree(EventJson json)
 {
-    private readonly SourceNode?[] nodes = new SourceNode?[json.Tokens.Length];
+    /// <summary>Of more members, names are looked up in a table: a hostile object may have 100,000.</summary>
+    private const int Many = 64;
+
+    private readonly bool[] taken = new bool[json.Tokens.Length];
+    private readonly string?[] texts = new string?[json.Tokens.Length];
+    private Dictionary<int, SourceNames>? tables;
+
+    /// <summary>One place, where nothing is.</summary>
+    public static SourceTree Nothing { get; } = new(new EventJson(ReadOnlyMemory<byte>.Empty, [new() { Next = 1 }]));
 
     public EventJson Json => json;
 
-    public SourceNode Node(int index) => nodes[index] ??= new(this, index);
+    public bool IsTaken(int index) => taken[index];
 
-    public bool IsTaken(int index) => nodes[index] is { IsTaken: true };
-}
+    public void Take(int index) => taken[index] = true;
 
-/// <summary>The members of one object. Of many, names are looked up in a table: a hostile object may have 100,000.</summary>
-internal sealed class SourceMembers(SourceTree tree, int parent)
-{
-    public const int Many = 64;
+    public string Text(int index) => texts[index] ??= json.String(json.Tokens[index]);
 
-    private Dictionary<string, int>? exact;
-    private Dictionary<string, int>? similar;
-    private int count = -1;
-
-    public IReadOnlyList<KeyValuePair<string, SourceNode>> All => field ??= Listed();
-
-    public int Member(string name)
+    public int Member(int parent, string name)
     {
-        if (count < 0)
+        if (json.Tokens[parent].Values <= Many)
         {
-            count = Count();
+            return json.Member(parent, name);
         }
 
-        if (count <= Many)
+        tables ??= [];
+        if (!tables.TryGetValue(parent, out var names))
         {
-            return tree.Json.Member(parent, name);
+            tables[parent] = names = new(json, parent);
         }
 
-        if (exact is null || similar is null)
-        {
-            (exact, similar) = (new(count, StringComparer.Ordinal), new(count, StringComparer.OrdinalIgnoreCase));
-            for (var index = parent + 1; index < tree.Json.Tokens[parent].Next; index = tree.Json.Tokens[index].Next)
-            {
-                var key = tree.Json.Name(tree.Json.Tokens[index]);
-                (exact[key], similar[key]) = (index, index);
-            }
-        }
-
-        return exact.TryGetValue(name, out var found) || similar.TryGetValue(name, out found) ? found : -1;
+        return names.Member(name);
     }
 
-    private KeyValuePair<string, SourceNode>[] Listed()
+    public ImmutableArray<KeyValuePair<string, SourceNode>> Members(int parent)
     {
-        var listed = new KeyValuePair<string, SourceNode>[Count()];
+        var tokens = json.Tokens;
+        var members = new KeyValuePair<string, SourceNode>[Count(parent)];
         var (index, at) = (parent + 1, 0);
-        while (at < listed.Length)
+        while (at < members.Length)
         {
-            ref readonly var token = ref tree.Json.Tokens[index];
-            listed[at++] = KeyValuePair.Create(tree.Json.Name(token), tree.Node(index));
-            index = token.Next;
+            members[at++] = KeyValuePair.Create(json.Name(tokens[index]), new SourceNode(this, index));
+            index = tokens[index].Next;
         }
 
-        return listed;
+        return ImmutableCollectionsMarshal.AsImmutableArray(members);
     }
 
-    private int Count()
+    public ImmutableArray<SourceNode> Items(int parent)
     {
-        var tokens = tree.Json.Tokens;
+        var tokens = json.Tokens;
+        var items = new SourceNode[Count(parent)];
+        var (index, at) = (parent + 1, 0);
+        while (at < items.Length)
+        {
+            items[at++] = new(this, index);
+            index = tokens[index].Next;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
+    }
+
+    private int Count(int parent)
+    {
+        var tokens = json.Tokens;
+        if (tokens[parent].Values < byte.MaxValue)
+        {
+            return tokens[parent].Values;
+        }
+
         var number = 0;
         for (var index = parent + 1; index < tokens[parent].Next; index = tokens[index].Next)
         {
@@ -77,43 +86,21 @@ internal sealed class SourceMembers(SourceTree tree, int parent)
     }
 }
 
-/// <summary>The items of one array; where it is written for a map, by their keys.</summary>
-internal sealed class SourceItems(SourceTree tree, int parent)
+/// <summary>The names of an object with many members.</summary>
+internal sealed class SourceNames
 {
-    private Dictionary<string, int>? keyed;
+    private readonly Dictionary<string, int> exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> similar = new(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<SourceNode> All => field ??= Listed();
-
-    /// <summary>The first item whose key it is, in any case.</summary>
-    public SourceNode? Keyed(string key)
+    public SourceNames(EventJson json, int parent)
     {
-        if (keyed is null)
-        {
-            keyed = new(StringComparer.OrdinalIgnoreCase);
-            var tokens = tree.Json.Tokens;
-            for (var index = parent + 1; index < tokens[parent].Next; index = tokens[index].Next)
-            {
-                if (tokens[index].Kind is JsonValueKind.Object
-                    && tree.Json.Member(index, "key") is >= 0 and var member
-                    && tree.Node(member).PeekText() is { } text)
-                {
-                    _ = keyed.TryAdd(text, index);
-                }
-            }
-        }
-
-        return keyed.TryGetValue(key, out var found) ? tree.Node(found) : null;
-    }
-
-    private List<SourceNode> Listed()
-    {
-        var tokens = tree.Json.Tokens;
-        var listed = new List<SourceNode>();
+        var tokens = json.Tokens;
         for (var index = parent + 1; index < tokens[parent].Next; index = tokens[index].Next)
         {
-            listed.Add(tree.Node(index));
+            var name = json.Name(tokens[index]);
+            (exact[name], similar[name]) = (index, index);
         }
-
-        return listed;
     }
+
+    public int Member(string name) => exact.TryGetValue(name, out var found) || similar.TryGetValue(name, out found) ? found : -1;
 }

@@ -33,12 +33,12 @@ internal static class Sample
                 Type = ResourceType.Task,
                 Uid = TaskArn,
                 Tags = [new() { Name = "team", Value = "checkout" }],
-                Data = new JsonObject
+                Data = JsonText.Of(new()
                 {
                     ["task_definition_arn"] = "arn:aws:ecs:eu-west-1:111122223333:task-definition/checkout-family:17",
                     ["group"] = "service:checkout",
                     ["launch_type"] = "FARGATE",
-                },
+                }),
             },
             new() { Type = ResourceType.Cluster, Uid = "arn:aws:ecs:eu-west-1:111122223333:cluster/prod-blue" },
         ],

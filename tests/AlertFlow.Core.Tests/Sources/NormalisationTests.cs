@@ -177,7 +177,7 @@ public sealed class NormalisationTests
             """{"content":{"ruleName":"r"},"timestamp":1773457331,"originator":"policy","odd":1,"odd":2,"ODD":3}"""));
 
         var finding = Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result).Finding;
-        Assert.Equal("""{"originator":"policy","odd":1,"odd#4":2,"ODD":3}""", finding.Unmapped!.ToJsonString());
+        Assert.Equal("""{"originator":"policy","odd":1,"odd#4":2,"ODD":3}""", finding.Unmapped!.ToString());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
@@ -28,7 +28,7 @@ internal sealed record FalcoAlert
     public required FalcoFields Fields { get; init; }
 
     /// <summary>What has no home in the schema, once everything else is read.</summary>
-    public required Func<JsonNode?> Unread { get; init; }
+    public required Func<JsonText?> Unread { get; init; }
 
     public static bool IsOne(SourceNode root) =>
         root["rule"].PeekText() is not null && root["priority"].PeekText() is not null

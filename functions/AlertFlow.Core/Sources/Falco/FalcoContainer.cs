@@ -39,7 +39,7 @@ internal static class FalcoContainer
 
         var (cluster, space) = (fields.Text("kubernetes.cluster.name"), fields.Text("kubernetes.namespace.name", "k8s.ns.name", "ka.target.namespace"));
         var kind = fields.Text("kubernetes.workload.type") ?? fields.Peek("ka.target.resource");
-        var data = FalcoScene.Known(
+        var data = JsonText.Object(
             ("kind", kind), ("cluster", cluster), ("pod", fields.Text("kubernetes.pod.name", "k8s.pod.name")), ("node", fields.Text("kubernetes.node.name")));
         return new()
         {
@@ -49,7 +49,7 @@ internal static class FalcoContainer
             Namespace = space,
             RoleId = role,
             Region = region,
-            Data = data.Count > 0 ? data : null,
+            Data = data,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -43,7 +42,7 @@ internal static class FalcoFinding
         };
 
         // Last of all: by now all that has a home is read.
-        return finding with { Unmapped = alert.Unread() as JsonObject };
+        return finding with { Unmapped = alert.Unread() };
     }
 
     /// <summary>The words of syslog, in any case; falcosidekick also takes <c>info</c>.</summary>

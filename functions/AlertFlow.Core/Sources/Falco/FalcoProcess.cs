@@ -30,7 +30,7 @@ internal static class FalcoProcess
             .. call is null ? Array.Empty<Evidence>() : [call],
         ];
         return evidences.Length is 0 && container is not null
-            ? [new() { Container = container, Data = new() { ["container"] = container.Name ?? container.Uid } }]
+            ? [new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) }]
             : evidences;
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -63,21 +62,6 @@ internal sealed record FalcoScene
         };
     }
 
-    /// <summary>An object of what is known.</summary>
-    internal static JsonObject Known(params ReadOnlySpan<(string Name, string? Value)> members)
-    {
-        var known = new JsonObject();
-        foreach (var (name, value) in members)
-        {
-            if (value is not null)
-            {
-                known[name] = value;
-            }
-        }
-
-        return known;
-    }
-
     private static IEnumerable<ResourceDetails> EcsResources(Arn? task, FalcoFields fields, string? region, string? launchType)
     {
         if (task is null)
@@ -88,7 +72,7 @@ internal sealed record FalcoScene
         var family = fields.Peek($"{EcsLabel}task-definition-family", "ecs.taskFamilyName", "aws.ecs.task.family");
         var revision = fields.Peek($"{EcsLabel}task-definition-version", "aws.ecs.task.revision");
         var service = fields.Text("ecs.serviceName", "aws.ecs.service.name");
-        yield return Ecs.Task(task, ResourceRole.Target, region, Known(
+        yield return Ecs.Task(task, ResourceRole.Target, region, JsonText.Object(
             ("task_definition", revision is null || family is null ? family : $"{family}:{revision}"),
             ("group", service is null ? null : $"service:{service}"),
             ("launch_type", launchType)));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -33,7 +32,7 @@ internal static class GuardDutyActions
         };
 
     /// <summary>What nobody has read of an object until now; any other node stays unread.</summary>
-    public static JsonObject? Rest(SourceNode node) => node.IsObject ? node.Json() as JsonObject : null;
+    public static JsonText? Rest(SourceNode node) => node.IsObject ? node.Json() : null;
 
     private static Evidence? Connection(SourceNode connection)
     {

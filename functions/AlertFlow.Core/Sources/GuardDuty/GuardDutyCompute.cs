@@ -40,7 +40,7 @@ internal static class GuardDutyCompute
                 RoleId = role,
                 Name = name,
                 Namespace = space,
-                Data = kind is null ? null : new() { ["kind"] = kind },
+                Data = JsonText.Object(("kind", kind)),
             };
         }
     }

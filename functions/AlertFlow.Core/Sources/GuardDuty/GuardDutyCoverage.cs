@@ -25,7 +25,7 @@ internal static class GuardDutyCoverage
             Desc = detail["issue"].Text(),
             Place = place,
             Resources = [resource],
-            Evidences = details.Json() is { } data ? [new() { Name = "coverage", Data = new() { ["coverage"] = data } }] : [],
+            Evidences = details.Json() is { } data ? [new() { Name = "coverage", Data = JsonText.Object(("coverage", data)) }] : [],
             Time = detail["lastUpdatedAt"].Time(),
             Feature = "RuntimeMonitoring",
             Remediation = new()
@@ -56,7 +56,7 @@ internal static class GuardDutyCoverage
             Title = $"GuardDuty Malware Protection {does} the S3 bucket {bucket ?? "of a protection plan"}.",
             Place = place,
             Resources = [bucket is null ? GuardDutyResources.Account(place) : GuardDutyObjectScan.Bucket(bucket, place)],
-            Evidences = reasons is null ? [] : [new() { Name = "reasons", Data = new() { ["reasons"] = reasons } }],
+            Evidences = reasons is null ? [] : [new() { Name = "reasons", Data = JsonText.Object(("reasons", reasons)) }],
             Time = detail["eventTime"].Time(),
             Feature = "MalwareProtection",
             Remediation = new()

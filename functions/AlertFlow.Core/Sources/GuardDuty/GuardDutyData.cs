@@ -132,13 +132,15 @@ internal static class GuardDutyData
     {
         foreach (var read in ByArn(ResourceType.Volume, "volumeArn")(volume, role, place))
         {
-            var data = Data(
-                ("device_name", volume["deviceName"]),
-                ("volume_type", volume["volumeType"]),
-                ("encryption_type", volume["encryptionType"]),
-                ("snapshot", volume["snapshotArn"])) ?? [];
-            data["scan"] = scan;
-            yield return read with { Data = data };
+            yield return read with
+            {
+                Data = JsonText.Object(
+                    ("device_name", volume["deviceName"].Text()),
+                    ("volume_type", volume["volumeType"].Text()),
+                    ("encryption_type", volume["encryptionType"].Text()),
+                    ("snapshot", volume["snapshotArn"].Text()),
+                    ("scan", scan)),
+            };
         }
     }
 }

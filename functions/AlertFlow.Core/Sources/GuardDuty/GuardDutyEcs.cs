@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -32,49 +31,26 @@ internal static class GuardDutyEcs
         }
     }
 
-    private static JsonObject Data(SourceNode task)
+    private static JsonText? Data(SourceNode task)
     {
         var definition = task["definitionArn"].Text();
-        var data = new JsonObject();
-        Set(data, "task_definition_arn", definition);
-        Set(data, "task_definition", Ecs.FamilyAndRevision(definition));
-        Set(data, "group", task["group"].Text());
-        Set(data, "launch_type", task["launchType"].Text());
-        Set(data, "started_by", task["startedBy"].Text());
-        Set(data, "version", task["version"].Text());
-        SetTime(data, "created_at", task["createdAt"].Time());
-        SetTime(data, "started_at", task["startedAt"].Time());
 
         // One container is the one that ran it; of several nobody says which.
-        if (task["containers"].Items is { Count: > 1 } containers)
-        {
-            data["containers"] = new JsonArray([.. containers.Select(container => container.Json())]);
-        }
-
-        return data;
+        var containers = task["containers"];
+        return JsonText.Object(
+            ("task_definition_arn", definition),
+            ("task_definition", Ecs.FamilyAndRevision(definition)),
+            ("group", task["group"].Text()),
+            ("launch_type", task["launchType"].Text()),
+            ("started_by", task["startedBy"].Text()),
+            ("version", task["version"].Text()),
+            ("created_at", Milliseconds(task["createdAt"])),
+            ("started_at", Milliseconds(task["startedAt"])),
+            ("containers", containers.Items.Length > 1 ? containers.Json() : null));
     }
 
-    private static JsonObject ClusterData(SourceNode cluster)
-    {
-        var data = new JsonObject();
-        Set(data, "status", cluster["status"].Text());
-        Set(data, "running_tasks", cluster["runningTasksCount"].Text());
-        return data;
-    }
+    private static JsonText? ClusterData(SourceNode cluster) =>
+        JsonText.Object(("status", cluster["status"].Text()), ("running_tasks", cluster["runningTasksCount"].Text()));
 
-    internal static void Set(JsonObject data, string name, string? value)
-    {
-        if (value is not null)
-        {
-            data[name] = value;
-        }
-    }
-
-    internal static void SetTime(JsonObject data, string name, DateTimeOffset? value)
-    {
-        if (value is not null)
-        {
-            data[name] = value.Value.ToUnixTimeMilliseconds();
-        }
-    }
+    internal static long? Milliseconds(SourceNode time) => time.Time()?.ToUnixTimeMilliseconds();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -19,7 +18,7 @@ internal static class GuardDutyEvidence
             .. Anomaly(service["detection"]["anomaly"]),
         ];
         return evidences.Length is 0 && container is not null
-            ? [new() { Container = container, Data = new() { ["container"] = container.Name ?? container.Uid } }]
+            ? [new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) }]
             : evidences;
     }
 
@@ -27,7 +26,7 @@ internal static class GuardDutyEvidence
     private static Evidence? Intelligence(SourceNode details)
     {
         var name = details["threatListName"].PeekText();
-        return details.Json() is { } data ? new() { Name = name, Data = new() { ["threat_intelligence"] = data } } : null;
+        return details.Json() is { } data ? new() { Name = name, Data = JsonText.Object(("threat_intelligence", data)) } : null;
     }
 
     /// <summary>What is unusual, against the profiles of what is usual.</summary>
@@ -35,7 +34,7 @@ internal static class GuardDutyEvidence
     {
         if (anomaly.Json() is { } data)
         {
-            yield return new() { Name = "anomaly", Data = new JsonObject { ["anomaly"] = data } };
+            yield return new() { Name = "anomaly", Data = JsonText.Object(("anomaly", data)) };
         }
     }
 }

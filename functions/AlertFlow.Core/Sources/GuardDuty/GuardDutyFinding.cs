@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -79,7 +78,7 @@ internal static class GuardDutyFinding
         };
 
         // Last of all: by now all that has a home is read.
-        return finding with { Unmapped = root.Remainder() as JsonObject };
+        return finding with { Unmapped = root.Remainder() };
     }
 
     private static Metadata Metadata(SourceNode root, SourceNode detail, Identity identity, Place place, IReadOnlyList<ResourceDetails> resources) => new()
@@ -98,7 +97,7 @@ internal static class GuardDutyFinding
         LogVersion = detail["schemaVersion"].Text(),
         EventCode = identity.Type,
         OriginalTime = root["time"].Text(),
-        Tags = !ReferenceEquals(root, detail) && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
+        Tags = root != detail && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
     };
 
     private static FindingInfo Info(

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -44,7 +43,7 @@ internal static class GuardDutyKubernetes
     }
 
     private static Evidence? Role(string kind, SourceNode role) =>
-        GuardDutyActions.Rest(role) is { } data ? new() { Name = kind, Data = new JsonObject { [kind.Replace(' ', '_')] = data } } : null;
+        GuardDutyActions.Rest(role) is { } data ? new() { Name = kind, Data = JsonText.Object((kind.Replace(' ', '_'), data)) } : null;
 
     private static Actor? Actor(SourceNode user)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -55,7 +54,7 @@ internal static class GuardDutyObjectScan
             Title = $"An object of the S3 bucket {scanned.Bucket} could not be tagged with the result of its scan.",
             Place = scanned.Place,
             Resources = scanned.Resources,
-            Evidences = detail["postScanActions"].Json() is { } actions ? [scanned.Threat(null) with { Data = new() { ["actions"] = actions } }] : [],
+            Evidences = detail["postScanActions"].Json() is { } actions ? [scanned.Threat(null) with { Data = JsonText.Object(("actions", actions)) }] : [],
             Time = detail["eventTime"].Time(),
             Feature = "MalwareProtection",
             Version = scanned.Version,
@@ -80,7 +79,7 @@ internal static class GuardDutyObjectScan
         {
             Name = key,
             Version = version,
-            Data = etag is null ? null : new JsonObject { ["etag"] = etag },
+            Data = JsonText.Object(("etag", etag)),
         };
         ResourceDetails?[] resources = [bucket is null ? GuardDutyResources.Account(place) : Bucket(bucket, place), stored];
         return new(place, bucket ?? "of an unknown name", key, $"{etag}|{version}", [.. resources.OfType<ResourceDetails>()]);
@@ -92,7 +91,7 @@ internal static class GuardDutyObjectScan
         {
             Name = name,
             File = Key is null ? null : new() { Name = GuardDutyRuntime.FileName(Key), Path = Key },
-            Data = Key is null ? new() { ["bucket"] = Bucket } : null,
+            Data = Key is null ? JsonText.Object(("bucket", Bucket)) : null,
         };
     }
 }

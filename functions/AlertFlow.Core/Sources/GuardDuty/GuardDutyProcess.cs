@@ -19,8 +19,8 @@ internal static class GuardDutyProcess
         }
 
         var parent = process["parentUuid"].Text();
-        SourceNode[] lineage = [.. process["lineage"].Items];
-        var parentNode = parent is null ? null : Array.Find(lineage, ancestor => ancestor["uuid"].PeekText() == parent);
+        var lineage = process["lineage"].Items;
+        var parentNode = parent is null ? SourceNode.Missing : lineage.FirstOrDefault(ancestor => ancestor["uuid"].PeekText() == parent);
         ProcessEntity[] ancestry = [.. lineage.Select(Ancestor).OfType<ProcessEntity>()];
         return new()
         {
@@ -39,9 +39,9 @@ internal static class GuardDutyProcess
             ParentProcess = parent is null ? null : new()
             {
                 Uid = parent,
-                Pid = parentNode?["pid"].Int(),
-                Name = parentNode?["name"].Text(),
-                Path = parentNode?["executablePath"].Text(),
+                Pid = parentNode["pid"].Int(),
+                Name = parentNode["name"].Text(),
+                Path = parentNode["executablePath"].Text(),
             },
             Ancestry = ancestry.Length > 0 ? ancestry : null,
         };

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -67,7 +66,8 @@ internal static class GuardDutyResources
     /// <summary>What a call was made upon, by CloudFormation's names for its type.</summary>
     private static void AddAffected(List<ResourceDetails> all, SourceNode affected, Place place)
     {
-        if (affected.Members is not { Count: > 0 } members)
+        var members = affected.Members;
+        if (members.Length is 0)
         {
             return;
         }
@@ -117,17 +117,14 @@ internal static class GuardDutyResources
         CloudPartition = place.Partition,
     };
 
-    internal static JsonObject? Data(params ReadOnlySpan<(string Name, SourceNode Node)> entries)
+    internal static JsonText? Data(params ReadOnlySpan<(string Name, SourceNode Node)> entries)
     {
-        var data = new JsonObject();
-        foreach (var (name, node) in entries)
+        var members = new (string Name, JsonPart Value)[entries.Length];
+        for (var index = 0; index < members.Length; index++)
         {
-            if (node.Text() is { } text)
-            {
-                data[name] = text;
-            }
+            members[index] = (entries[index].Name, entries[index].Node.Text());
         }
 
-        return data.Count > 0 ? data : null;
+        return JsonText.Object(members);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -41,7 +40,7 @@ internal static class GuardDutyRuntime
             ConnectionInfo = context["ianaProtocolNumber"].Int() is { } protocol ? new() { DirectionId = Direction.Unknown, ProtocolNum = protocol } : null,
 
             // What is left of the context has no member of its own.
-            Data = context.Json() is { } rest ? new JsonObject { ["context"] = rest } : null,
+            Data = JsonText.Object(("context", context.Json())),
         };
         return first is { Process: null, File: null, ConnectionInfo: null, Data: null }
             ? others.OfType<Evidence>()

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -66,29 +65,21 @@ internal static class GuardDutySequenceResource
     }
 
     /// <summary>Task and container by the names that a finding about one task has for them; of other kinds what stands under the kind's name.</summary>
-    private static JsonObject? Data(string type, SourceNode data)
+    private static JsonText? Data(string type, SourceNode data)
     {
         var (task, container) = (data["ecsTask"], data["container"]);
-        JsonObject named = new();
         if (type is ResourceType.Task)
         {
             var definition = task["taskDefinitionArn"].Text();
-            GuardDutyEcs.Set(named, "task_definition_arn", definition);
-            GuardDutyEcs.Set(named, "task_definition", Ecs.FamilyAndRevision(definition));
-            GuardDutyEcs.Set(named, "launch_type", task["launchType"].Text());
-            GuardDutyEcs.SetTime(named, "created_at", task["createdAt"].Time());
-        }
-        else if (type is ResourceType.Container)
-        {
-            GuardDutyEcs.Set(named, "image", container["image"].Text());
-            GuardDutyEcs.Set(named, "image_uid", container["imageUid"].Text());
+            return data.JsonBehind(
+                ("task_definition_arn", definition),
+                ("task_definition", Ecs.FamilyAndRevision(definition)),
+                ("launch_type", task["launchType"].Text()),
+                ("created_at", GuardDutyEcs.Milliseconds(task["createdAt"])));
         }
 
-        foreach (var (kind, rest) in (GuardDutyActions.Rest(data) ?? []).ToArray())
-        {
-            named[named.ContainsKey(kind) ? $"{kind}#data" : kind] = rest?.DeepClone();
-        }
-
-        return named.Count > 0 ? named : null;
+        return type is ResourceType.Container
+            ? data.JsonBehind(("image", container["image"].Text()), ("image_uid", container["imageUid"].Text()))
+            : GuardDutyActions.Rest(data);
     }
 }

@@ -93,6 +93,6 @@ internal sealed record GuardDutyState
         };
 
         // Last of all: by now all that has a home is read.
-        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() as System.Text.Json.Nodes.JsonObject });
+        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -26,7 +25,7 @@ internal static class SysdigEvent
                 : "it has no rule: no \"content.ruleName\"");
         }
 
-        return Times.Select(name => root[name]).FirstOrDefault(node => node.PeekTime() is not null) is not { } time
+        return Times.Select(name => root[name]).FirstOrDefault(node => node.PeekTime() is not null) is not { Exists: true } time
             ? new ParseResult.Malformed("it has no time that can be read")
             : new ParseResult.Parsed(Finding(root, rule, time, Id(root, element), fields));
     }
@@ -83,7 +82,7 @@ internal static class SysdigEvent
         };
 
         // Last of all: by now all that has a home is read.
-        return finding with { Unmapped = root.Remainder() as JsonObject };
+        return finding with { Unmapped = root.Remainder() };
     }
 
     private static Metadata Metadata(SourceNode root, string rule, SourceNode time, string id, FalcoScene scene, string[] tags) => new()

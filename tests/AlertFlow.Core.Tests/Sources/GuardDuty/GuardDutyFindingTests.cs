@@ -117,7 +117,7 @@ public sealed class GuardDutyFindingTests
             ("prod-blue", "checkout", "checkout", "3f2a9c4d5e6f708192a3b4c5d6e7f801", "FARGATE", "app"),
             (workload.Cluster, workload.Service, workload.TaskFamily, workload.TaskId, workload.LaunchType, workload.Container));
         Assert.EndsWith("/checkout:1.4@sha256:c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1", workload.Image, StringComparison.Ordinal);
-        Assert.Equal("checkout:42", GuardDutyEvents.Finding("ecs-fargate-image-digest").Resources![0].Data!["task_definition"]!.ToString());
+        Assert.Equal("checkout:42", GuardDutyEvents.Finding("ecs-fargate-image-digest").Resources![0].Data!.Member("task_definition"));
     }
 
     [Fact]

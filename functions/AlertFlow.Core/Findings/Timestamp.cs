@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AlertFlow.Findings;
+
+/// <summary>
+/// OCSF <c>timestamp_t</c>, in JSON an integer: milliseconds since 1970. It is a type of its own so that its JSON belongs to it,
+/// since one converter among a serializer's options puts out of use the code that is generated for writing.
+/// </summary>
+/// <seealso href="https://learn.microsoft.com/dotnet/standard/serialization/system-text-json/source-generation-modes"/>
+[JsonConverter(typeof(Converter))]
+public readonly record struct Timestamp(DateTimeOffset Value)
+{
+    public static implicit operator Timestamp(DateTimeOffset value) => new(value);
+
+    public static implicit operator DateTimeOffset(Timestamp timestamp) => timestamp.Value;
+
+    public long ToUnixTimeMilliseconds() => Value.ToUnixTimeMilliseconds();
+
+    internal sealed class Converter : JsonConverter<Timestamp>
+    {
+        public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
+    }
+}
