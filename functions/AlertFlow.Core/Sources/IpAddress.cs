@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace AlertFlow.Sources;
@@ -23,9 +24,22 @@ internal static class IpAddress
         text is { Length: <= 39 }
         && (text.Contains(':', StringComparison.Ordinal)
             ? !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal) && IPAddress.TryParse(text, out _)
-            : text.Split('.') is { Length: 4 } parts && parts.All(IsOctet));
+            : AreOctets(text));
 
-    private static bool IsOctet(string part) =>
-        part is { Length: > 0 and <= 3 } && part.All(char.IsAsciiDigit) && (part is ['0'] || part[0] is not '0')
-        && int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) <= byte.MaxValue;
+    private static bool AreOctets(ReadOnlySpan<char> text)
+    {
+        var parts = 0;
+        foreach (var range in text.Split('.'))
+        {
+            if (++parts > 4 || !IsOctet(text[range]))
+            {
+                return false;
+            }
+        }
+
+        return parts is 4;
+    }
+
+    private static bool IsOctet(ReadOnlySpan<char> part) =>
+        part is ['0'] || (part is [>= '1' and <= '9', ..] && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 }

@@ -30,7 +30,7 @@ internal static partial class Mitre
     /// <summary>Null where the purpose, as <c>UnauthorizedAccess</c> or <c>Policy</c>, means no one tactic.</summary>
     public static Attack? OfPurpose(string type) =>
         type.StartsWith("CryptoCurrency:", StringComparison.OrdinalIgnoreCase) ? OfTechnique(ResourceHijacking, null, null)
-        : Purposes.TryGetValue(type.Split(':')[0], out var tactic) ? OfTactic(tactic)
+        : Purposes.TryGetValue(type[..(type.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length)], out var tactic) ? OfTactic(tactic)
         : null;
 
     /// <summary>By id or by name.</summary>
@@ -61,6 +61,11 @@ internal static partial class Mitre
     public static IReadOnlyList<Attack>? Listed(IEnumerable<Attack?> attacks)
     {
         Attack[] all = [.. attacks.OfType<Attack>()];
+        if (all.Length < 2 && all is not [{ Tactic: null }])
+        {
+            return all.Length > 0 ? all : null;
+        }
+
         AttackName[] beside = [.. all.Where(attack => attack.Technique is null).Select(attack => attack.Tactic).OfType<AttackName>()];
         Attack[] told =
         [

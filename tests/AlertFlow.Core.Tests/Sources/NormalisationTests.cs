@@ -181,6 +181,29 @@ public sealed class NormalisationTests
     }
 
     [Fact]
+    public void A_name_that_is_made_for_a_member_that_is_said_twice_takes_nobody_elses_place()
+    {
+        var result = Source.ParseBody(Encoding.UTF8.GetBytes(
+            """{"content":{"ruleName":"r"},"timestamp":1773457331,"originator":"policy","odd#5":0,"odd":1,"odd":2,"odd#5":3}"""));
+
+        var finding = Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result).Finding;
+        Assert.Equal("""{"originator":"policy","odd#5":0,"odd":1,"odd#5#5":2,"odd#5#6":3}""", finding.Unmapped!.ToString());
+    }
+
+    [Fact]
+    public void As_many_affected_resources_as_a_queue_carries_are_read_quickly()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var many = string.Join(',', Enumerable.Range(0, 30_000).Select(index => string.Create(CultureInfo.InvariantCulture, $"\"AWS::X::{index}\":\"r{index}\"")));
+
+        var result = Source.ParseBody(Encoding.UTF8.GetBytes(
+            $$$"""{"id":"1","type":"a:b/c","arn":"arn:aws:guardduty:eu-central-1:1:detector/d/finding/1","updatedAt":"2026-03-14T03:02:40Z","resource":{},"service":{"action":{"awsApiCallAction":{"affectedResources":{ {{{many}}} } } } } }"""));
+
+        Assert.Equal(30_000, Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result).Finding.Resources!.Count);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+    }
+
+    [Fact]
     public void An_event_as_large_as_a_queue_carries_is_read_quickly()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -1,3 +1,4 @@
+using System.Text;
 using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
@@ -32,10 +33,16 @@ internal static class GuardDutyDocumentation
         };
     }
 
-    private static string Anchor(string type) => string.Concat(type.Select(character => character switch
+    private static string Anchor(string type)
     {
-        ':' or '/' => "-",
-        _ when char.IsAsciiLetterOrDigit(character) => char.ToLowerInvariant(character).ToString(),
-        _ => "",
-    }));
+        var anchor = new StringBuilder(type.Length);
+        foreach (var character in type)
+        {
+            _ = character is ':' or '/' ? anchor.Append('-')
+                : char.IsAsciiLetterOrDigit(character) ? anchor.Append(char.ToLowerInvariant(character))
+                : anchor;
+        }
+
+        return anchor.ToString();
+    }
 }

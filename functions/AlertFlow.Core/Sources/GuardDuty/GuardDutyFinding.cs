@@ -128,15 +128,21 @@ internal static class GuardDutyFinding
         };
 
     /// <summary>The signals of a sequence; of any other finding, the sequence that it belongs to and the finding that had a volume scanned.</summary>
-    private static IReadOnlyList<RelatedEvent> Related(SourceNode detail, GuardDutySequence? sequence)
+    private static List<RelatedEvent> Related(SourceNode detail, GuardDutySequence? sequence)
     {
         var (whole, trigger) = (detail["associatedAttackSequenceArn"].Text(), detail["service"]["ebsVolumeScanDetails"]["triggerFindingId"].Text());
-        RelatedEvent?[] others =
-        [
-            whole is null ? null : new() { Uid = whole, Title = "Attack sequence that it is a signal of", Type = "ATTACK_SEQUENCE" },
-            trigger is null ? null : new() { Uid = trigger, Title = "Finding that had the volumes scanned", Type = "FINDING" },
-        ];
-        return [.. sequence?.Signals ?? [], .. others.OfType<RelatedEvent>()];
+        List<RelatedEvent> related = [.. sequence?.Signals ?? []];
+        if (whole is not null)
+        {
+            related.Add(new() { Uid = whole, Title = "Attack sequence that it is a signal of", Type = "ATTACK_SEQUENCE" });
+        }
+
+        if (trigger is not null)
+        {
+            related.Add(new() { Uid = trigger, Title = "Finding that had the volumes scanned", Type = "FINDING" });
+        }
+
+        return related;
     }
 
     /// <summary>Fractions count down: 8.95 is still High.</summary>

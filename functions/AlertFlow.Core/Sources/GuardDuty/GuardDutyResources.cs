@@ -37,9 +37,8 @@ internal static class GuardDutyResources
         var type = resource["resourceType"].PeekText();
         var own = string.Equals(role, "ACTOR", StringComparison.OrdinalIgnoreCase) ? ResourceRole.Actor : ResourceRole.Target;
         List<ResourceDetails> all = [];
-        AddAll(all, resource, reader => reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase), own, place);
-        var further = all.Count > 0 ? ResourceRole.Related : own;
-        AddAll(all, resource, reader => !reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase), further, place);
+        AddAll(all, resource, type, isOfType: true, own, place);
+        AddAll(all, resource, type, isOfType: false, all.Count > 0 ? ResourceRole.Related : own, place);
         AddAffected(all, service["action"]["awsApiCallAction"]["affectedResources"], place);
         if (all.Count is 0)
         {
@@ -52,11 +51,11 @@ internal static class GuardDutyResources
         return all;
     }
 
-    private static void AddAll(List<ResourceDetails> all, SourceNode resource, Func<(string[] Types, string Member, Reader Read), bool> which, ResourceRole role, Place place)
+    private static void AddAll(List<ResourceDetails> all, SourceNode resource, string? type, bool isOfType, ResourceRole role, Place place)
     {
         foreach (var reader in Readers)
         {
-            if (which(reader) && resource[reader.Member] is { Exists: true } details)
+            if (resource[reader.Member] is { Exists: true } details && reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase) == isOfType)
             {
                 all.AddRange(reader.Read(details, role, place));
             }
