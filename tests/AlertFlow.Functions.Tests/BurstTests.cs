@@ -56,4 +56,36 @@ public sealed class BurstTests
         Assert.Equal(killers.Order(), world.Queues.DeadLetters.Select(letter => letter.Body).Order());
         Assert.All(world.Queues.DeadLetters, letter => Assert.Contains("died 3 times", letter.Reason, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_body_full_of_what_cannot_be_read_is_dead_lettered_once_and_its_findings_go_on()
+    {
+        var world = new World(1, Stores.InMemory());
+        var story = new Story();
+        var garbage = string.Concat(Enumerable.Repeat("x\n", 100_000));
+        var body = garbage + Events.Sysdig($"{1:x32}", "Netcat", 4, 0, Start);
+        story.Add(Start, "sysdig", Events.TaskArn(0), $"{1:x32}", 1, body);
+
+        await story.TellAsync(world);
+
+        await Invariants.HoldAsync(world, story);
+        var (letter, reason) = Assert.Single(world.Queues.DeadLetters);
+        Assert.Equal(body, letter);
+        Assert.Equal("100000 of its 100001 elements cannot be read; the first: not JSON: a JSON object was expected", reason);
+        Assert.Single(world.Incidents);
+    }
+
+    [Fact]
+    public async Task A_body_with_a_few_elements_that_cannot_be_read_loses_those_alone()
+    {
+        var world = new World(1, Stores.InMemory());
+        var story = new Story();
+        var garbage = Enumerable.Range(0, Ingest.Ingestion.MostLetters).Select(n => $"x{n}").ToList();
+        story.Add(Start, "sysdig", Events.TaskArn(0), $"{1:x32}", 1, string.Join('\n', garbage.Append(Events.Sysdig($"{1:x32}", "Netcat", 4, 0, Start))));
+
+        await story.TellAsync(world);
+
+        Assert.Equal(garbage.Order(), world.Queues.DeadLetters.Select(letter => letter.Body.TrimEnd()).Order());
+        Assert.Single(world.Incidents);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Findings;
@@ -19,6 +20,9 @@ public sealed class Ingestion(
 {
     /// <summary>So often a message may take the process with it.</summary>
     public const int MaxCrashes = 3;
+
+    /// <summary>Of a body in which more cannot be read, one letter is made: a megabyte of garbage has half a million lines.</summary>
+    public const int MostLetters = 100;
 
     private const int Parallelism = 8;
 
@@ -111,7 +115,9 @@ public sealed class Ingestion(
 
     private async Task ReadAsync(QueueMessage message, List<(QueueMessage, Finding)> received, Invocation invocation, CancellationToken cancellationToken)
     {
-        foreach (var (element, result) in Source.ParseBody(Encoding.UTF8.GetBytes(message.Body), source))
+        var elements = Source.ParseBody(Encoding.UTF8.GetBytes(message.Body), source);
+        var unread = new List<(EventElement Element, string Reason)>();
+        foreach (var (element, result) in elements)
         {
             switch (result)
             {
@@ -134,9 +140,21 @@ public sealed class Ingestion(
                     invocation.Measure(Metric.FindingsIgnored, source.Name);
                     break;
                 case ParseResult.Malformed malformed:
-                    await DeadLetterAsync(Encoding.UTF8.GetString(element.Bytes.Span), malformed.Reason, invocation, cancellationToken);
+                    unread.Add((element, malformed.Reason));
                     break;
             }
+        }
+
+        if (unread.Count > MostLetters)
+        {
+            var reason = string.Create(CultureInfo.InvariantCulture, $"{unread.Count} of its {elements.Count} elements cannot be read; the first: {unread[0].Reason}");
+            await DeadLetterAsync(message.Body, reason, invocation, cancellationToken);
+            return;
+        }
+
+        foreach (var (element, reason) in unread)
+        {
+            await DeadLetterAsync(Encoding.UTF8.GetString(element.Bytes.Span), reason, invocation, cancellationToken);
         }
     }
 
