@@ -119,39 +119,3 @@ public sealed class JsonText
         public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options) => writer.WriteRawValue(value.text, skipInputValidation: true);
     }
 }
-
-/// <summary>What a member of a <see cref="JsonText"/> is made of; one without a value is left out.</summary>
-internal readonly struct JsonPart
-{
-    private readonly object? value;
-    private readonly long? number;
-
-    private JsonPart(object? value, long? number) => (this.value, this.number) = (value, number);
-
-    public static implicit operator JsonPart(string? text) => new(text, null);
-
-    public static implicit operator JsonPart(long? number) => new(null, number);
-
-    public static implicit operator JsonPart(JsonText? json) => new(json, null);
-
-    internal bool WriteTo(Utf8JsonWriter writer, string name)
-    {
-        switch (value)
-        {
-            case string text:
-                writer.WriteString(name, text);
-                return true;
-            case JsonText json:
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(json.Utf8, skipInputValidation: true);
-                return true;
-            default:
-                if (number is { } known)
-                {
-                    writer.WriteNumber(name, known);
-                }
-
-                return number is not null;
-        }
-    }
-}

@@ -130,9 +130,12 @@ internal sealed class SourceRemainder
     private void WriteMembers(Utf8JsonWriter writer, int parent, ReadOnlySpan<(string Name, JsonPart Value)> before)
     {
         HashSet<string>? names = null;
-        foreach (var (name, _) in before)
+        foreach (var (name, value) in before)
         {
-            _ = (names ??= new(StringComparer.Ordinal)).Add(name);
+            if (value.IsKnown)
+            {
+                _ = (names ??= new(StringComparer.Ordinal)).Add(name);
+            }
         }
 
         var (position, written) = (0, 0);
