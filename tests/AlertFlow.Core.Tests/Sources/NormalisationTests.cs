@@ -204,6 +204,17 @@ public sealed class NormalisationTests
     }
 
     [Fact]
+    public void Of_too_many_related_files_the_rest_stays_with_the_context()
+    {
+        var paths = Enumerable.Range(0, GuardDutyRuntime.MostRelatedFiles + 5).Select(index => string.Create(CultureInfo.InvariantCulture, $"/f{index}")).ToList();
+
+        var finding = One(Runtime, root => root["detail"]!["service"]!["runtimeDetails"]!["context"]!["relatedFilePaths"] = new JsonArray([.. paths.Select(path => JsonValue.Create(path))]));
+
+        Assert.Equal(paths[..^5], finding.Evidences!.Select(evidence => evidence.File).Where(file => file?.Desc is "related file").Select(file => file!.Path));
+        Assert.Contains("""relatedFilePaths":["/f1000","/f1001","/f1002","/f1003","/f1004"]""", FindingJson.Write(finding), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_event_as_large_as_a_queue_carries_is_read_quickly()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -5,6 +5,9 @@ namespace AlertFlow.Sources;
 /// <summary>Runtime Monitoring's details: the process, where it came from, its container and what was done with it.</summary>
 internal static class GuardDutyRuntime
 {
+    /// <summary>Each is evidence of its own; what is said beyond stays with the context.</summary>
+    internal const int MostRelatedFiles = 1000;
+
     private const int Sha256Digits = 64;
 
     /// <summary>The files that a context may name, by what they are to the finding.</summary>
@@ -89,7 +92,7 @@ internal static class GuardDutyRuntime
             }
         }
 
-        foreach (var related in context["relatedFilePaths"].Items)
+        foreach (var related in context["relatedFilePaths"].Items.Take(MostRelatedFiles))
         {
             if (related.Text() is { } path)
             {
