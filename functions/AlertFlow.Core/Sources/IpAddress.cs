@@ -40,6 +40,7 @@ internal static class IpAddress
         return parts is 4;
     }
 
+    /// <summary>Parsing alone would overlook a NUL behind the digits.</summary>
     private static bool IsOctet(ReadOnlySpan<char> part) =>
-        part is ['0'] || (part is [>= '1' and <= '9', ..] && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        part is ['0'] || (part is [>= '1' and <= '9', ..] && !part.ContainsAnyExceptInRange('0', '9') && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 }

@@ -214,6 +214,17 @@ public sealed class NormalisationTests
         Assert.Contains("""relatedFilePaths":["/f1000","/f1001","/f1002","/f1003","/f1004"]""", FindingJson.Write(finding), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("10.0.1.7", true)]
+    [InlineData("255.0.0.255", true)]
+    [InlineData("10.0.1\0.7", false)]
+    [InlineData("10.0.1 .7", false)]
+    [InlineData("10.0.01.7", false)]
+    [InlineData("10.0.256.7", false)]
+    [InlineData("10.0.7", false)]
+    [InlineData("10.0.1.7.", false)]
+    public void An_address_is_four_full_parts(string text, bool isOne) => Assert.Equal(isOne, IpAddress.IsOne(text));
+
     [Fact]
     public void An_event_as_large_as_a_queue_carries_is_read_quickly()
     {
