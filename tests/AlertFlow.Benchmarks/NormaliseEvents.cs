@@ -13,6 +13,7 @@ internal static class NormaliseEvents
     {
         ["small"] = Sample("member-account-gov"),
         ["typical"] = Sample("ecs-fargate-reverse-shell"),
+        ["typical, without spaces"] = Compact("ecs-fargate-reverse-shell"),
         ["attack sequence, 25 kB"] = AttackSequence(25_000),
         ["attack sequence, 50 kB"] = AttackSequence(50_000),
         ["attack sequence, 100 kB"] = AttackSequence(100_000),
@@ -20,6 +21,9 @@ internal static class NormaliseEvents
     };
 
     private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(Repository.Events, "guardduty", $"{name}.event.json"));
+
+    /// <summary>As it comes on the wire.</summary>
+    private static byte[] Compact(string name) => System.Text.Encoding.UTF8.GetBytes(JsonNode.Parse(Sample(name))!.ToJsonString());
 
     /// <summary>Its signals, resources and endpoints again and again, each with an id of its own.</summary>
     private static byte[] AttackSequence(int bytes)

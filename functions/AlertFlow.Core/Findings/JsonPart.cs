@@ -25,18 +25,20 @@ internal readonly struct JsonPart
         {
             case string text:
                 writer.WriteString(name, text);
-                return true;
+                break;
             case JsonText json:
                 writer.WritePropertyName(name);
                 writer.WriteRawValue(json.Utf8, skipInputValidation: true);
-                return true;
+                break;
             default:
                 if (number is { } known)
                 {
                     writer.WriteNumber(name, known);
                 }
 
-                return number is not null;
+                break;
         }
+
+        return IsKnown;
     }
 }

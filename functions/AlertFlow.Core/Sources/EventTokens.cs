@@ -73,9 +73,10 @@ internal sealed class EventTokens : IDisposable
             token.IsEscaped = reader.ValueIsEscaped;
         }
 
-        if (depth > 0 && tokens[open[depth - 1]].Values < byte.MaxValue)
+        if (depth > 0)
         {
-            tokens[open[depth - 1]].Values++;
+            ref var holder = ref tokens[open[depth - 1]];
+            holder.Values = (byte)Math.Min(holder.Values + 1, byte.MaxValue);
         }
 
         token.Next = count + 1;

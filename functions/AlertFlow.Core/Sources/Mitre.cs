@@ -61,7 +61,7 @@ internal static partial class Mitre
     public static IReadOnlyList<Attack>? Listed(IEnumerable<Attack?> attacks)
     {
         Attack[] all = [.. attacks.OfType<Attack>()];
-        if (all.Length < 2 && all is not [{ Tactic: null }])
+        if (all.Length < 2)
         {
             return all.Length > 0 ? all : null;
         }

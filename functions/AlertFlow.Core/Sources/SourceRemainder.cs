@@ -26,9 +26,9 @@ internal sealed class SourceRemainder
 
     /// <param name="tree">The reading.</param>
     /// <param name="index">The value.</param>
-    /// <param name="first">What stands before the members of an object.</param>
+    /// <param name="members">What stands before those of an object that were not read.</param>
     /// <returns>Null where nothing is left to say.</returns>
-    public static JsonText? Of(SourceTree tree, int index, ReadOnlySpan<(string Name, JsonPart Value)> first)
+    public static JsonText? Of(SourceTree tree, int index, ReadOnlySpan<(string Name, JsonPart Value)> members)
     {
         var length = tree.Json.Tokens[index].Next - index;
         var rented = ArrayPool<bool>.Shared.Rent(length);
@@ -36,7 +36,7 @@ internal sealed class SourceRemainder
         {
             var remainder = new SourceRemainder(tree, index, rented);
             remainder.Listen(length);
-            return !rented[0] && first.IsEmpty ? null : remainder.Text(first);
+            return rented[0] || !members.IsEmpty ? remainder.Text(members) : null;
         }
         finally
         {

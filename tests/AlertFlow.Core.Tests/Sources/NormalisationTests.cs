@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Sources;
-using AlertFlow.Tests.Ocsf;
 using CsCheck;
+using static AlertFlow.Tests.Sources.ChangedSample;
 
 namespace AlertFlow.Tests.Sources;
 
@@ -154,105 +154,11 @@ public sealed class NormalisationTests
         static void WithoutId(JsonNode root) => root.AsObject().Remove("id");
     }
 
-    [Theory]
-    [InlineData(Runtime)]
-    [InlineData(Policy)]
-    public void The_deepest_event_that_is_read_can_be_written(string sample)
-    {
-        var nest = JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"a\":", 60)) + "1" + new string('}', 60));
-
-        var finding = One(sample, root => root["extra"] = nest);
-
-        Assert.Contains("\"extra\":{\"a\":", FindingJson.Write(finding), StringComparison.Ordinal);
-        if (OcsfSchema.IsPresent)
-        {
-            OcsfSchema.AssertValid(FindingJson.Write(finding));
-        }
-    }
-
-    [Fact]
-    public void A_member_that_is_said_twice_is_not_lost()
-    {
-        var result = Source.ParseBody(Encoding.UTF8.GetBytes(
-            """{"content":{"ruleName":"r"},"timestamp":1773457331,"originator":"policy","odd":1,"odd":2,"ODD":3}"""));
-
-        var finding = Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result).Finding;
-        Assert.Equal("""{"originator":"policy","odd":1,"odd#4":2,"ODD":3}""", finding.Unmapped!.ToString());
-    }
-
-    [Fact]
-    public void A_name_that_is_made_for_a_member_that_is_said_twice_takes_nobody_elses_place()
-    {
-        var result = Source.ParseBody(Encoding.UTF8.GetBytes(
-            """{"content":{"ruleName":"r"},"timestamp":1773457331,"originator":"policy","odd#5":0,"odd":1,"odd":2,"odd#5":3}"""));
-
-        var finding = Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result).Finding;
-        Assert.Equal("""{"originator":"policy","odd#5":0,"odd":1,"odd#5#5":2,"odd#5#6":3}""", finding.Unmapped!.ToString());
-    }
-
-    [Fact]
-    public void As_many_affected_resources_as_a_queue_carries_are_read_quickly()
-    {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var many = string.Join(',', Enumerable.Range(0, 30_000).Select(index => string.Create(CultureInfo.InvariantCulture, $"\"AWS::X::{index}\":\"r{index}\"")));
-
-        var result = Source.ParseBody(Encoding.UTF8.GetBytes(
-            $$$"""{"id":"1","type":"a:b/c","arn":"arn:aws:guardduty:eu-central-1:1:detector/d/finding/1","updatedAt":"2026-03-14T03:02:40Z","resource":{},"service":{"action":{"awsApiCallAction":{"affectedResources":{ {{{many}}} } } } } }"""));
-
-        Assert.Equal(30_000, Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result).Finding.Resources!.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
-    }
-
-    [Fact]
-    public void Of_too_many_related_files_the_rest_stays_with_the_context()
-    {
-        var paths = Enumerable.Range(0, GuardDutyRuntime.MostRelatedFiles + 5).Select(index => string.Create(CultureInfo.InvariantCulture, $"/f{index}")).ToList();
-
-        var finding = One(Runtime, root => root["detail"]!["service"]!["runtimeDetails"]!["context"]!["relatedFilePaths"] = new JsonArray([.. paths.Select(path => JsonValue.Create(path))]));
-
-        Assert.Equal(paths[..^5], finding.Evidences!.Select(evidence => evidence.File).Where(file => file?.Desc is "related file").Select(file => file!.Path));
-        Assert.Contains("""relatedFilePaths":["/f1000","/f1001","/f1002","/f1003","/f1004"]""", FindingJson.Write(finding), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("10.0.1.7", true)]
-    [InlineData("255.0.0.255", true)]
-    [InlineData("10.0.1\0.7", false)]
-    [InlineData("10.0.1 .7", false)]
-    [InlineData("10.0.01.7", false)]
-    [InlineData("10.0.256.7", false)]
-    [InlineData("10.0.7", false)]
-    [InlineData("10.0.1.7.", false)]
-    public void An_address_is_four_full_parts(string text, bool isOne) => Assert.Equal(isOne, IpAddress.IsOne(text));
-
-    [Fact]
-    public void An_event_as_large_as_a_queue_carries_is_read_quickly()
-    {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var many = string.Join(',', Enumerable.Range(0, 60_000).Select(index => string.Create(CultureInfo.InvariantCulture, $"\"k{index}\":1")));
-
-        var result = Source.ParseBody(Encoding.UTF8.GetBytes(
-            $$"""{"content":{"ruleName":"r","fields":{ {{many}} } },"timestamp":1773457331,"originator":"policy"}"""));
-
-        _ = Assert.IsType<ParseResult.Parsed>(Assert.Single(result).Result);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
-    }
-
     [Fact]
     public void What_is_nobodys_event_is_malformed()
     {
         var result = Source.ParseBody("""{"hello":"world"}"""u8.ToArray());
 
         Assert.Equal("of no known source (guardduty, sysdig, falco)", Assert.IsType<ParseResult.Malformed>(Assert.Single(result).Result).Reason);
-    }
-
-    private static Finding One(string sample, Action<JsonNode> change) => Assert.IsType<ParseResult.Parsed>(Change(sample, change)).Finding;
-
-    private static ParseResult Change(string name, Action<JsonNode> change)
-    {
-        var sample = Sample.Find(name);
-        var root = JsonNode.Parse(File.ReadAllText(sample.EventPath))!;
-        change(root);
-        return Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(root.ToJsonString()), sample.Source)).Result;
     }
 }
