@@ -100,32 +100,31 @@ internal static class GuardDutyFinding
         Tags = root != detail && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
     };
 
-    private static FindingInfo Info(
-        SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
+    private static FindingInfo Info(SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
+    {
+        Uid = identity.Arn ?? identity.Id,
+        UidAlt = identity.Arn is null ? null : identity.Id,
+        Title = detail["title"].Text() ?? identity.Type,
+        Desc = detail["description"].Text(),
+        Types = [identity.Type],
+        CreatedTime = identity.Created,
+        ModifiedTime = identity.Updated,
+        FirstSeenTime = identity.FirstSeen,
+        LastSeenTime = identity.LastSeen,
+        Analytic = new()
         {
-            Uid = identity.Arn ?? identity.Id,
-            UidAlt = identity.Arn is null ? null : identity.Id,
-            Title = detail["title"].Text() ?? identity.Type,
-            Desc = detail["description"].Text(),
-            Types = [identity.Type],
-            CreatedTime = identity.Created,
-            ModifiedTime = identity.Updated,
-            FirstSeenTime = identity.FirstSeen,
-            LastSeenTime = identity.LastSeen,
-            Analytic = new()
-            {
-                TypeId = sequence is null && !detail["service"]["detection"]["anomaly"].IsObject ? AnalyticType.Rule : AnalyticType.Learning,
+            TypeId = sequence is null && !detail["service"]["detection"]["anomaly"].IsObject ? AnalyticType.Rule : AnalyticType.Learning,
 
-                // One type may hold many of one's own rules: the name tells them apart, and `types` keeps the type.
-                Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
-                Uid = detail["service"]["detectorId"].Text(),
-            },
-            SrcUrl = AwsConsole.Of(place.Partition, place.Region) is { } console
+            // One type may hold many of one's own rules: the name tells them apart, and `types` keeps the type.
+            Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
+            Uid = detail["service"]["detectorId"].Text(),
+        },
+        SrcUrl = AwsConsole.Of(place.Partition, place.Region) is { } console
             ? $"{console}/guardduty/home?region={place.Region}#/findings?macros=current&fId={Uri.EscapeDataString(identity.Id)}"
             : null,
-            RelatedEvents = related is { Count: > 0 } ? related : null,
-            RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
-        };
+        RelatedEvents = related is { Count: > 0 } ? related : null,
+        RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
+    };
 
     /// <summary>The signals of a sequence; of any other finding, the sequence that it belongs to and the finding that had a volume scanned.</summary>
     private static List<RelatedEvent> Related(SourceNode detail, GuardDutySequence? sequence)
