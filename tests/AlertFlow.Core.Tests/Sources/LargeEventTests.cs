@@ -43,6 +43,10 @@ public sealed class LargeEventTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
     }
 
+    /// <summary>As the executables are built, and so the tests: large objects would have a full collection at every few events.</summary>
+    [Fact]
+    public void What_a_large_event_is_read_into_is_no_large_object() => Assert.NotEqual(GC.MaxGeneration, GC.GetGeneration(new byte[EventBody.LargestElement]));
+
     [Fact]
     public void As_many_affected_resources_as_a_queue_carries_are_read_quickly()
     {
