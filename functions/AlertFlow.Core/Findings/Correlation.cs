@@ -3,27 +3,33 @@ namespace AlertFlow.Findings;
 /// <summary>Which resource of a finding the incident is about.</summary>
 public static class Correlation
 {
-    /// <summary>The ECS task; without one container, service, cluster, instance, any other resource, account, in that order.</summary>
-    private static readonly string[] Order =
-    [
-        ResourceType.Task, ResourceType.Container, ResourceType.StandaloneContainer, ResourceType.Service, ResourceType.Cluster, ResourceType.Instance,
-    ];
-
     /// <summary>A related resource, such as the instance under a container, is meant only where no other is told.</summary>
     public static ResourceDetails Of(IReadOnlyList<ResourceDetails> resources)
     {
-        var best = resources[0];
+        var (best, rank) = (resources[0], Rank(resources[0]));
         for (var index = 1; index < resources.Count; index++)
         {
-            best = Rank(resources[index]).CompareTo(Rank(best)) < 0 ? resources[index] : best;
+            if (Rank(resources[index]) is var other && other < rank)
+            {
+                (best, rank) = (resources[index], other);
+            }
         }
 
         return best;
     }
 
-    private static (bool IsRelated, int Place) Rank(ResourceDetails resource) => (
-        resource.RoleId is ResourceRole.Related,
-        Array.IndexOf(Order, resource.Type) is >= 0 and var place ? place : resource.Type is ResourceType.Account ? int.MaxValue : Order.Length);
+    /// <summary>The ECS task; without one container, service, cluster, instance, any other resource, account, in that order.</summary>
+    private static int Rank(ResourceDetails resource) => (resource.RoleId is ResourceRole.Related ? 10 : 0) + resource.Type switch
+    {
+        ResourceType.Task => 0,
+        ResourceType.Container => 1,
+        ResourceType.StandaloneContainer => 2,
+        ResourceType.Service => 3,
+        ResourceType.Cluster => 4,
+        ResourceType.Instance => 5,
+        ResourceType.Account => 7,
+        _ => 6,
+    };
 
     extension(Finding finding)
     {

@@ -8,57 +8,86 @@ public static class Observables
         var found = new Found();
         for (var index = 0; index < resources.Count; index++)
         {
-            found.Add("resources", index, ".uid", ObservableType.ResourceUid, resources[index].Uid);
+            found.At("resources", index);
+            found.Add(".uid", ObservableType.ResourceUid, resources[index].Uid);
         }
 
         for (var index = 0; index < evidences.Count; index++)
         {
-            Add(found, index, evidences[index]);
+            found.At("evidences", index);
+            Add(found, evidences[index]);
         }
 
         return found.Observables.Count > 0 ? found.Observables : null;
     }
 
-    private static void Add(Found found, int index, Evidence evidence)
+    private static void Add(Found found, Evidence evidence)
     {
-        void Add(string attribute, ObservableType type, string? value) => found.Add("evidences", index, attribute, type, value);
+        found.Add(".process.name", ObservableType.ProcessName, evidence.Process?.Name);
+        found.Add(".process.cmd_line", ObservableType.CommandLine, evidence.Process?.CmdLine);
+        found.Add(".process.path", ObservableType.FilePath, evidence.Process?.Path);
+        found.Add(".process.user.name", ObservableType.UserName, evidence.Process?.User?.Name);
+        AddHashes(found, ".process.file", evidence.Process?.File);
+        found.Add(".file.path", ObservableType.FilePath, evidence.File?.Path);
+        AddHashes(found, ".file", evidence.File);
+        found.Add(".actor.user.name", ObservableType.UserName, evidence.Actor?.User?.Name);
+        found.Add(".src_endpoint.ip", ObservableType.IpAddress, evidence.SrcEndpoint?.Ip);
+        found.Add(".dst_endpoint.ip", ObservableType.IpAddress, evidence.DstEndpoint?.Ip);
+        found.Add(".dst_endpoint.hostname", ObservableType.Hostname, evidence.DstEndpoint?.Hostname);
+        found.Add(".query.hostname", ObservableType.Hostname, evidence.Query?.Hostname);
+    }
 
-        void AddHashes(string file, FileDetails? details)
+    private static void AddHashes(Found found, string file, FileDetails? details)
+    {
+        for (var index = 0; index < details?.Hashes?.Count; index++)
         {
-            var (hashes, at) = (details?.Hashes ?? [], 0);
-            foreach (var hash in hashes)
-            {
-                Add($"{file}.hashes[{at++}].value", ObservableType.Hash, hash.Value);
-            }
+            found.Add($"{file}.hashes[{index}].value", ObservableType.Hash, details.Hashes[index].Value);
         }
-
-        Add(".process.name", ObservableType.ProcessName, evidence.Process?.Name);
-        Add(".process.cmd_line", ObservableType.CommandLine, evidence.Process?.CmdLine);
-        Add(".process.path", ObservableType.FilePath, evidence.Process?.Path);
-        Add(".process.user.name", ObservableType.UserName, evidence.Process?.User?.Name);
-        AddHashes(".process.file", evidence.Process?.File);
-        Add(".file.path", ObservableType.FilePath, evidence.File?.Path);
-        AddHashes(".file", evidence.File);
-        Add(".actor.user.name", ObservableType.UserName, evidence.Actor?.User?.Name);
-        Add(".src_endpoint.ip", ObservableType.IpAddress, evidence.SrcEndpoint?.Ip);
-        Add(".dst_endpoint.ip", ObservableType.IpAddress, evidence.DstEndpoint?.Ip);
-        Add(".dst_endpoint.hostname", ObservableType.Hostname, evidence.DstEndpoint?.Hostname);
-        Add(".query.hostname", ObservableType.Hostname, evidence.Query?.Hostname);
     }
 
     /// <summary>Each value once for each of its kinds, under the attribute where it was met first.</summary>
     private sealed class Found
     {
-        private readonly HashSet<(ObservableType Type, string Value)> known = [];
+        /// <summary>Up to so many, comparing with each is quicker than a set.</summary>
+        private const int Few = 32;
+
+        private HashSet<(ObservableType Type, string Value)>? known;
+        private string place = "";
 
         public List<Observable> Observables { get; } = [];
 
-        public void Add(string list, int index, string attribute, ObservableType type, string? value)
+        /// <summary>What is added next is part of that item.</summary>
+        public void At(string list, int index) => place = $"{list}[{index}]";
+
+        public void Add(string attribute, ObservableType type, string? value)
         {
-            if (value is not null && known.Add((type, value)))
+            if (value is not null && IsNew(type, value))
             {
-                Observables.Add(new() { Name = $"{list}[{index}]{attribute}", TypeId = type, Value = value });
+                Observables.Add(new() { Name = place + attribute, TypeId = type, Value = value });
             }
+        }
+
+        private bool IsNew(ObservableType type, string value)
+        {
+            if (known is null && Observables.Count == Few)
+            {
+                known = [.. Observables.Select(observable => (observable.TypeId, observable.Value))];
+            }
+
+            if (known is not null)
+            {
+                return known.Add((type, value));
+            }
+
+            foreach (var observable in Observables)
+            {
+                if (observable.TypeId == type && observable.Value == value)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
     }
 }

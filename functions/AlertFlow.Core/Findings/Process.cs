@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AlertFlow.Findings;
 
 /// <summary>OCSF <c>process</c>; it needs a <c>pid</c> or a <c>uid</c>.</summary>
@@ -66,9 +68,15 @@ public sealed record FileDetails
 /// <summary>OCSF <c>fingerprint</c>.</summary>
 public sealed record Fingerprint
 {
+    private const int Sha256Digits = 64;
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789ABCDEFabcdef");
+
     /// <summary>3 is SHA-256.</summary>
     public int AlgorithmId { get; init; } = 3;
 
     public string Algorithm => AlgorithmId is 3 ? "SHA-256" : "Unknown";
     public required string Value { get; init; }
+
+    /// <summary>Whether a text is a SHA-256 in hexadecimal.</summary>
+    public static bool IsSha256(string? text) => text is { Length: Sha256Digits } && !text.AsSpan().ContainsAnyExcept(Hexadecimal);
 }

@@ -26,8 +26,8 @@ internal sealed class EventTokens : IDisposable
                 case JsonTokenType.PropertyName:
                     name.NameStart = (int)reader.TokenStartIndex + 1 - origin;
                     name.NameLength = reader.ValueSpan.Length;
-                    name.NameKey = EventName.KeyOf(reader.ValueSpan);
                     name.HasEscapedName = reader.ValueIsEscaped;
+                    name.NameKey = name.HasEscapedName ? EventName.Any : EventName.KeyOf(reader.ValueSpan);
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     Add(ref reader, name, origin, depth);
@@ -76,6 +76,7 @@ internal sealed class EventTokens : IDisposable
         if (depth > 0)
         {
             ref var holder = ref tokens[open[depth - 1]];
+            holder.Names |= EventName.BitOf(token.NameKey);
             holder.Values = (byte)Math.Min(holder.Values + 1, byte.MaxValue);
         }
 

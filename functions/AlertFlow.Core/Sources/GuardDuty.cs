@@ -54,9 +54,12 @@ public static class GuardDuty
         var detail = root["detail"] is { IsObject: true } told ? told : root;
 
         // AWS's own examples write "Status warning" where the reference has "Status Warning".
-        if (Readers.FirstOrDefault(reader => string.Equals(reader.DetailType, detailType, StringComparison.OrdinalIgnoreCase)).Read is { } read)
+        foreach (var reader in Readers)
         {
-            return read(root, detail);
+            if (string.Equals(reader.DetailType, detailType, StringComparison.OrdinalIgnoreCase))
+            {
+                return reader.Read(root, detail);
+            }
         }
 
         return StatesAndCalls.Any(by => detailType.StartsWith(by, StringComparison.Ordinal))

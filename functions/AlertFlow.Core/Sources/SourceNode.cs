@@ -32,11 +32,14 @@ public readonly record struct SourceNode
     /// <summary>The text of an object or array as it came.</summary>
     public ReadOnlySpan<byte> Raw => Tree.Json.Raw(Token);
 
+    private ReadOnlySpan<byte> Utf8 => Tree.Json.Utf8(Token);
+
     private SourceTree Tree => known ?? SourceTree.Nothing;
 
     private ref readonly EventToken Token => ref Tree.Json.Tokens[index];
 
     /// <summary>The member of that name: exactly, else in any case, for some exports write PascalCase. The last one wins.</summary>
+    /// <param name="name">ASCII.</param>
     public SourceNode this[string name] => IsObject && Tree.Member(index, name) is >= 0 and var member ? new(Tree, member) : Missing;
 
     public ImmutableArray<KeyValuePair<string, SourceNode>> Members => IsObject ? Tree.Members(index) : [];
@@ -71,7 +74,7 @@ public readonly record struct SourceNode
 
     public double? PeekDouble() =>
         Kind is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(PeekText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.TryParse(Utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number
             : null;
@@ -86,8 +89,8 @@ public readonly record struct SourceNode
 
     public DateTimeOffset? PeekTime() => Kind switch
     {
-        JsonValueKind.String => PeekText() is { } text ? Instant.OfText(text) : null,
-        JsonValueKind.Number => Instant.OfNumber(PeekText()!), // A number is never blank.
+        JsonValueKind.String => Instant.OfText(Utf8),
+        JsonValueKind.Number => Instant.OfNumber(Utf8),
         _ => null,
     };
 
@@ -101,7 +104,7 @@ public readonly record struct SourceNode
     internal JsonText? JsonBehind(params ReadOnlySpan<(string Name, JsonPart Value)> members) =>
         IsObject ? Take(SourceRemainder.Of(Tree, index, members)) : JsonText.Object(members);
 
-    private int? PeekInt()
+    public int? PeekInt()
     {
         if (Kind is not (JsonValueKind.Number or JsonValueKind.String))
         {
@@ -113,7 +116,7 @@ public readonly record struct SourceNode
             return plain;
         }
 
-        return decimal.TryParse(PeekText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return decimal.TryParse(Utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number == decimal.Truncate(number)
             && number is >= int.MinValue and <= int.MaxValue
                 ? (int)number

@@ -130,14 +130,6 @@ internal sealed class SourceRemainder
     private void WriteMembers(Utf8JsonWriter writer, int parent, ReadOnlySpan<(string Name, JsonPart Value)> before)
     {
         HashSet<string>? names = null;
-        foreach (var (name, value) in before)
-        {
-            if (value.IsKnown)
-            {
-                _ = (names ??= new(StringComparer.Ordinal)).Add(name);
-            }
-        }
-
         var (position, written) = (0, 0);
         for (var index = parent + 1; index < json.Tokens[parent].Next; index = json.Tokens[index].Next, position++)
         {
@@ -147,9 +139,9 @@ internal sealed class SourceRemainder
             }
 
             ref readonly var token = ref json.Tokens[index];
-            if (names is null && (written == Few || WasSaid(parent, index)))
+            if (names is null && (written == Few || WasSaid(parent, index, before)))
             {
-                names = NamesBefore(parent, index);
+                names = NamesBefore(parent, index, before);
             }
 
             if (names is null && !token.HasEscapedName)
@@ -172,15 +164,20 @@ internal sealed class SourceRemainder
         }
     }
 
-    private bool WasSaid(int parent, int index)
+    private bool WasSaid(int parent, int index, ReadOnlySpan<(string Name, JsonPart Value)> members)
     {
         ref readonly var token = ref json.Tokens[index];
+        foreach (var (name, value) in members)
+        {
+            if (value.IsKnown && json.IsNamed(token, name))
+            {
+                return true;
+            }
+        }
+
         for (var before = parent + 1; before < index; before = json.Tokens[before].Next)
         {
-            ref readonly var other = ref json.Tokens[before];
-            if (speaks[before - first] && (token.HasEscapedName || other.HasEscapedName
-                ? json.Name(token) == json.Name(other)
-                : json.RawName(token).SequenceEqual(json.RawName(other))))
+            if (speaks[before - first] && json.AreNamesakes(token, json.Tokens[before]))
             {
                 return true;
             }
@@ -189,9 +186,17 @@ internal sealed class SourceRemainder
         return false;
     }
 
-    private HashSet<string> NamesBefore(int parent, int end)
+    private HashSet<string> NamesBefore(int parent, int end, ReadOnlySpan<(string Name, JsonPart Value)> members)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in members)
+        {
+            if (value.IsKnown)
+            {
+                _ = names.Add(name);
+            }
+        }
+
         for (var index = parent + 1; index < end; index = json.Tokens[index].Next)
         {
             if (speaks[index - first])

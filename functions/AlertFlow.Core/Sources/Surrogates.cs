@@ -8,7 +8,7 @@ internal static class Surrogates
 {
     private const int EscapeLength = 6;
 
-    public static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+    public static bool MayBeIn(ReadOnlySpan<byte> json) => json.Contains((byte)'\\') && (json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0);
 
     public static byte[] Repaired(ReadOnlySpan<byte> json)
     {

@@ -12,24 +12,43 @@ internal static class GuardDutyActions
 
     private static readonly string[] CanBeBlocked = ["networkConnectionAction", "dnsRequestAction", "portProbeAction"];
 
-    public static IEnumerable<Evidence> Read(SourceNode action, SourceNode resource, Container? container) =>
-        ((IEnumerable<Evidence?>)
-        [
-            Connection(action["networkConnectionAction"]),
-            Dns(action["dnsRequestAction"]),
-            AwsCall(action["awsApiCallAction"], resource),
-            .. GuardDutyKubernetes.Read(action, resource),
-            .. action["portProbeAction"]["portProbeDetails"].Items.Select(Probe),
-            .. Logins(action["rdsLoginAttemptAction"], resource),
-        ]).OfType<Evidence>().Select(evidence => evidence with { Container = container });
-
-    public static ProductAction? Taken(SourceNode action) =>
-        CanBeBlocked.Select(name => action[name][BlockedMember].PeekBool()).FirstOrDefault(blocked => blocked is not null) switch
+    public static void Read(SourceNode action, SourceNode resource, Container? container, List<Evidence> evidences)
+    {
+        void Add(Evidence? evidence)
         {
-            true => ProductAction.Denied,
-            false => ProductAction.Allowed,
-            null => null,
-        };
+            if (evidence is not null)
+            {
+                evidences.Add(container is null ? evidence : evidence with { Container = container });
+            }
+        }
+
+        Add(Connection(action["networkConnectionAction"]));
+        Add(Dns(action["dnsRequestAction"]));
+        Add(AwsCall(action["awsApiCallAction"], resource));
+        GuardDutyKubernetes.Read(action, resource, Add);
+        foreach (var probe in action["portProbeAction"]["portProbeDetails"].Items)
+        {
+            Add(Probe(probe));
+        }
+
+        foreach (var login in Logins(action["rdsLoginAttemptAction"], resource["rdsDbUserDetails"]))
+        {
+            Add(login);
+        }
+    }
+
+    public static ProductAction? Taken(SourceNode action)
+    {
+        foreach (var name in CanBeBlocked)
+        {
+            if (action[name][BlockedMember].PeekBool() is { } blocked)
+            {
+                return blocked ? ProductAction.Denied : ProductAction.Allowed;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What nobody has read of an object until now; any other node stays unread.</summary>
     public static JsonText? Rest(SourceNode node) => node.IsObject ? node.Json() : null;
@@ -97,12 +116,17 @@ internal static class GuardDutyActions
     }
 
     /// <summary>Who tried to log in to a database; the resource names one of them, with the manner of it.</summary>
-    private static Evidence[] Logins(SourceNode action, SourceNode resource)
+    private static Evidence[] Logins(SourceNode action, SourceNode user)
     {
+        if (!action.Exists && !user.Exists)
+        {
+            return [];
+        }
+
         var remote = GuardDutyEndpoint.Remote(action["remoteIpDetails"], SourceNode.Missing);
         Evidence[] logins =
         [
-            .. action["loginAttributes"].Items.Append(resource["rdsDbUserDetails"])
+            .. action["loginAttributes"].Items.Append(user)
                 .Select(login => (User: login["user"].Text(), Login: login))
                 .Where(login => login.User is not null)
                 .DistinctBy(login => login.User)

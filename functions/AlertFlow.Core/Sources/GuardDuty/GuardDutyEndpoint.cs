@@ -39,7 +39,7 @@ internal static class GuardDutyEndpoint
         };
     }
 
-    public static int? Port(SourceNode port) => port.PeekDouble() is >= 0 and <= 65535 ? port.Int() : null;
+    public static int? Port(SourceNode port) => port.PeekInt() is >= 0 and <= 65535 ? port.Int() : null;
 
     /// <summary>The end of a connection in an attack sequence, which writes its members in another way.</summary>
     public static NetworkEndpoint? OfSequence(SourceNode endpoint)

@@ -46,8 +46,7 @@ internal static class GuardDutyFinding
         var count = Math.Max(1, service["count"].Int() ?? 1);
         var activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update;
         var info = Info(detail, identity, place, sequence, Related(detail, sequence));
-
-        var finding = new Finding
+        return new Finding
         {
             ActivityId = activity,
             Time = identity.Time,
@@ -60,7 +59,7 @@ internal static class GuardDutyFinding
             StartTime = identity.FirstSeen,
             EndTime = identity.LastSeen,
             Message = info.Title,
-            Metadata = Metadata(root, detail, identity, place, resources) with { Labels = sample ? [SampleFinding.Label] : null },
+            Metadata = Metadata(root, detail, identity, place, resources, sample),
             Cloud = new()
             {
                 Provider = "AWS",
@@ -70,18 +69,18 @@ internal static class GuardDutyFinding
             },
             FindingInfo = info,
             Resources = resources,
-            Evidences = evidences.Length > 0 ? evidences : null,
+            Evidences = evidences.Count > 0 ? evidences : null,
             Observables = Observables.Of(resources, evidences),
             Attacks = Mitre.Listed([Mitre.OfPurpose(identity.Type), .. sequence?.Attacks ?? []]),
             Remediation = GuardDutyDocumentation.Of(identity.Type),
             VendorAttributes = sample ? new() { SeverityId = severity } : null,
-        };
 
-        // Last of all: by now all that has a home is read.
-        return finding with { Unmapped = root.Remainder() };
+            // Last of all: by now all that has a home is read.
+            Unmapped = root.Remainder(),
+        };
     }
 
-    private static Metadata Metadata(SourceNode root, SourceNode detail, Identity identity, Place place, IReadOnlyList<ResourceDetails> resources) => new()
+    private static Metadata Metadata(SourceNode root, SourceNode detail, Identity identity, Place place, IReadOnlyList<ResourceDetails> resources, bool sample) => new()
     {
         Uid = ContentId.Of($"guardduty|{place.Account}|{place.Region}|{identity.Id}"),
         CorrelationUid = Correlation.Of(resources).Uid,
@@ -97,6 +96,7 @@ internal static class GuardDutyFinding
         LogVersion = detail["schemaVersion"].Text(),
         EventCode = identity.Type,
         OriginalTime = root["time"].Text(),
+        Labels = sample ? [SampleFinding.Label] : null,
         Tags = root != detail && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
     };
 

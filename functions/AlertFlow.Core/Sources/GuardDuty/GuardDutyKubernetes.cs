@@ -8,13 +8,13 @@ internal static class GuardDutyKubernetes
 {
     private static readonly ApiService Kubernetes = new() { Name = "kubernetes" };
 
-    public static IEnumerable<Evidence?> Read(SourceNode action, SourceNode resource) =>
-    [
-        Call(action["kubernetesApiCallAction"], resource["kubernetesDetails"]["kubernetesUserDetails"]),
-        Permission(action["kubernetesPermissionCheckedDetails"]),
-        Role("role binding", action["kubernetesRoleBindingDetails"]),
-        Role("role", action["kubernetesRoleDetails"]),
-    ];
+    public static void Read(SourceNode action, SourceNode resource, Action<Evidence?> add)
+    {
+        add(Call(action["kubernetesApiCallAction"], resource["kubernetesDetails"]["kubernetesUserDetails"]));
+        add(Permission(action["kubernetesPermissionCheckedDetails"]));
+        add(Role("role binding", action["kubernetesRoleBindingDetails"]));
+        add(Role("role", action["kubernetesRoleDetails"]));
+    }
 
     private static Evidence? Call(SourceNode call, SourceNode user)
     {

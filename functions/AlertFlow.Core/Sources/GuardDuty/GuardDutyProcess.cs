@@ -19,9 +19,8 @@ internal static class GuardDutyProcess
         }
 
         var parent = process["parentUuid"].Text();
-        var lineage = process["lineage"].Items;
-        var parentNode = parent is null ? SourceNode.Missing : lineage.FirstOrDefault(ancestor => ancestor["uuid"].PeekText() == parent);
-        ProcessEntity[] ancestry = [.. lineage.Select(Ancestor).OfType<ProcessEntity>()];
+        var ancestry = Ancestry(process["lineage"]);
+        var known = ancestry.Find(ancestor => ancestor.Uid == parent);
         return new()
         {
             Pid = pid,
@@ -39,11 +38,11 @@ internal static class GuardDutyProcess
             ParentProcess = parent is null ? null : new()
             {
                 Uid = parent,
-                Pid = parentNode["pid"].Int(),
-                Name = parentNode["name"].Text(),
-                Path = parentNode["executablePath"].Text(),
+                Pid = known?.Pid,
+                Name = known?.Name,
+                Path = known?.Path,
             },
-            Ancestry = ancestry.Length > 0 ? ancestry : null,
+            Ancestry = ancestry.Count > 0 ? ancestry : null,
         };
     }
 
@@ -53,16 +52,18 @@ internal static class GuardDutyProcess
         return name is null && uid is null ? null : new() { Name = name, Uid = uid };
     }
 
-    private static ProcessEntity? Ancestor(SourceNode process)
+    private static List<ProcessEntity> Ancestry(SourceNode lineage)
     {
-        var entity = new ProcessEntity
+        List<ProcessEntity> ancestry = [];
+        foreach (var process in lineage.Items)
         {
-            Pid = process["pid"].Int(),
-            Uid = process["uuid"].Text(),
-            Name = process["name"].Text(),
-            Path = process["executablePath"].Text(),
-            CreatedTime = process["startTime"].Time(),
-        };
-        return entity is { Pid: null, Uid: null, Name: null, Path: null } ? null : entity;
+            var (pid, uid, name, path) = (process["pid"].Int(), process["uuid"].Text(), process["name"].Text(), process["executablePath"].Text());
+            if (pid is not null || (uid ?? name ?? path) is not null)
+            {
+                ancestry.Add(new() { Pid = pid, Uid = uid, Name = name, Path = path, CreatedTime = process["startTime"].Time() });
+            }
+        }
+
+        return ancestry;
     }
 }

@@ -36,9 +36,19 @@ internal static class GuardDutyResources
         var role = service["resourceRole"].PeekText();
         var type = resource["resourceType"].PeekText();
         var own = string.Equals(role, "ACTOR", StringComparison.OrdinalIgnoreCase) ? ResourceRole.Actor : ResourceRole.Target;
+        List<(Reader Read, SourceNode Details)> meant = [];
+        List<(Reader Read, SourceNode Details)> others = [];
+        foreach (var reader in Readers)
+        {
+            if (resource[reader.Member] is { Exists: true } details)
+            {
+                (reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase) ? meant : others).Add((reader.Read, details));
+            }
+        }
+
         List<ResourceDetails> all = [];
-        AddAll(all, resource, type, isOfType: true, own, place);
-        AddAll(all, resource, type, isOfType: false, all.Count > 0 ? ResourceRole.Related : own, place);
+        AddAll(all, meant, own, place);
+        AddAll(all, others, all.Count > 0 ? ResourceRole.Related : own, place);
         AddAffected(all, service["action"]["awsApiCallAction"]["affectedResources"], place);
         if (all.Count is 0)
         {
@@ -51,14 +61,11 @@ internal static class GuardDutyResources
         return all;
     }
 
-    private static void AddAll(List<ResourceDetails> all, SourceNode resource, string? type, bool isOfType, ResourceRole role, Place place)
+    private static void AddAll(List<ResourceDetails> all, List<(Reader Read, SourceNode Details)> found, ResourceRole role, Place place)
     {
-        foreach (var reader in Readers)
+        foreach (var (read, details) in found)
         {
-            if (resource[reader.Member] is { Exists: true } details && reader.Types.Contains(type, StringComparer.OrdinalIgnoreCase) == isOfType)
-            {
-                all.AddRange(reader.Read(details, role, place));
-            }
+            all.AddRange(read(details, role, place));
         }
     }
 

@@ -8,8 +8,6 @@ internal static class GuardDutyRuntime
     /// <summary>Each is evidence of its own; what is said beyond stays with the context.</summary>
     internal const int MostRelatedFiles = 1000;
 
-    private const int Sha256Digits = 64;
-
     /// <summary>The files that a context may name, by what they are to the finding.</summary>
     private static readonly (string Member, string Desc)[] Paths =
     [
@@ -24,17 +22,12 @@ internal static class GuardDutyRuntime
         ("socketPath", "socket"),
     ];
 
-    public static IEnumerable<Evidence> Read(SourceNode runtime, Container? container)
+    public static void Read(SourceNode runtime, Container? container, List<Evidence> evidences)
     {
         var context = runtime["context"];
         var commandLine = context["commandLineExample"].Text();
-        FileDetails[] files = [.. Files(context)];
-        Evidence?[] others =
-        [
-            .. files.Skip(1).Select(file => new Evidence { File = file, Container = container }),
-            Other("modifying process", context["modifyingProcess"], container),
-            Other("target process", context["targetProcess"], container),
-        ];
+        var files = Files(context);
+        var (modifying, target) = (GuardDutyProcess.Read(context["modifyingProcess"], null), GuardDutyProcess.Read(context["targetProcess"], null));
         var first = new Evidence
         {
             Process = GuardDutyProcess.Read(runtime["process"], commandLine) ?? (commandLine is null ? null : new() { Uid = commandLine, CmdLine = commandLine }),
@@ -45,9 +38,14 @@ internal static class GuardDutyRuntime
             // What is left of the context has no member of its own.
             Data = JsonText.Object(("context", context.Json())),
         };
-        return first is { Process: null, File: null, ConnectionInfo: null, Data: null }
-            ? others.OfType<Evidence>()
-            : others.OfType<Evidence>().Prepend(first);
+        if (first is not { Process: null, File: null, ConnectionInfo: null, Data: null })
+        {
+            evidences.Add(first);
+        }
+
+        evidences.AddRange(files.Skip(1).Select(file => new Evidence { File = file, Container = container }));
+        AddOther("modifying process", modifying, container, evidences);
+        AddOther("target process", target, container, evidences);
     }
 
     /// <summary>The container that a finding names; of several nobody says which it was.</summary>
@@ -66,7 +64,7 @@ internal static class GuardDutyRuntime
     public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : path;
 
     public static IReadOnlyList<Fingerprint>? Sha256(SourceNode hash) =>
-        hash.PeekText() is { Length: Sha256Digits } text && text.All(char.IsAsciiHexDigit) && hash.Text() is { } value ? [new() { Value = value }] : null;
+        Fingerprint.IsSha256(hash.PeekText()) && hash.Text() is { } value ? [new() { Value = value }] : null;
 
     private static Container? Container(SourceNode container, string? orchestrator)
     {
@@ -81,14 +79,15 @@ internal static class GuardDutyRuntime
         };
     }
 
-    private static IEnumerable<FileDetails> Files(SourceNode context)
+    private static List<FileDetails> Files(SourceNode context)
     {
+        List<FileDetails> files = [];
         foreach (var (member, desc) in Paths)
         {
             if (context[member].Text() is { } path)
             {
                 var hash = member is "moduleFilePath" ? context["moduleSha256"] : SourceNode.Missing;
-                yield return new() { Name = FileName(path), TypeId = member is "socketPath" ? 0 : 1, Path = path, Desc = desc, Hashes = Sha256(hash) };
+                files.Add(new() { Name = FileName(path), TypeId = member is "socketPath" ? 0 : 1, Path = path, Desc = desc, Hashes = Sha256(hash) });
             }
         }
 
@@ -96,11 +95,18 @@ internal static class GuardDutyRuntime
         {
             if (related.Text() is { } path)
             {
-                yield return new() { Name = FileName(path), Path = path, Desc = "related file" };
+                files.Add(new() { Name = FileName(path), Path = path, Desc = "related file" });
             }
         }
+
+        return files;
     }
 
-    private static Evidence? Other(string name, SourceNode process, Container? container) =>
-        GuardDutyProcess.Read(process, null) is { } read ? new() { Name = name, Process = read, Container = container } : null;
+    private static void AddOther(string name, Process? process, Container? container, List<Evidence> evidences)
+    {
+        if (process is not null)
+        {
+            evidences.Add(new() { Name = name, Process = process, Container = container });
+        }
+    }
 }

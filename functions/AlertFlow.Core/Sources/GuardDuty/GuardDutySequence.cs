@@ -79,12 +79,10 @@ internal sealed record GuardDutySequence(
             return null;
         }
 
-        KeyValue[] tags =
-        [
-            .. Linked("resource", signal["resourceUids"]),
-            .. Linked("actor", signal["actorIds"]),
-            .. Linked("endpoint", signal["endpointIds"]),
-        ];
+        List<KeyValue> tags = [];
+        Link("resource", signal["resourceUids"], tags);
+        Link("actor", signal["actorIds"], tags);
+        Link("endpoint", signal["endpointIds"], tags);
         return new()
         {
             Uid = known,
@@ -98,12 +96,20 @@ internal sealed record GuardDutySequence(
             CreatedTime = signal["createdAt"].Time(),
             ModifiedTime = signal["updatedAt"].Time(),
             Attacks = Mitre.Listed(Attacked(signal["signalIndicators"])),
-            Tags = tags.Length > 0 ? tags : null,
+            Tags = tags.Count > 0 ? tags : null,
         };
     }
 
-    private static IEnumerable<KeyValue> Linked(string name, SourceNode uids) =>
-        uids.Items.Select(uid => uid.Text()).OfType<string>().Select(uid => new KeyValue { Name = name, Value = uid });
+    private static void Link(string name, SourceNode uids, List<KeyValue> tags)
+    {
+        foreach (var uid in uids.Items)
+        {
+            if (uid.Text() is { } value)
+            {
+                tags.Add(new() { Name = name, Value = value });
+            }
+        }
+    }
 
     private static Evidence? Endpoint(SourceNode endpoint)
     {
@@ -139,14 +145,21 @@ internal sealed record GuardDutySequence(
         };
     }
 
-    private static IEnumerable<Attack?> Attacked(SourceNode indicators) =>
-        from indicator in indicators.Items
-        let key = indicator["key"].PeekText()
-        where key is "ATTACK_TACTIC" or "ATTACK_TECHNIQUE"
-        from value in indicator["values"].Items
-        let text = value.PeekText()
-        where text is not null
-        select key is "ATTACK_TACTIC" ? Mitre.OfTactic(text) ?? Named(text, Mitre.OfTactic) : Named(text, Mitre.OfTag);
+    private static IEnumerable<Attack?> Attacked(SourceNode indicators)
+    {
+        foreach (var indicator in indicators.Items)
+        {
+            var key = indicator["key"].PeekText();
+            var values = key is "ATTACK_TACTIC" or "ATTACK_TECHNIQUE" ? indicator["values"].Items : [];
+            foreach (var value in values)
+            {
+                if (value.PeekText() is { } text)
+                {
+                    yield return key is "ATTACK_TACTIC" ? Mitre.OfTactic(text) ?? Named(text, Mitre.OfTactic) : Named(text, Mitre.OfTag);
+                }
+            }
+        }
+    }
 
     /// <summary>The model leaves open how a value is written: an id may stand alone or among words.</summary>
     private static Attack? Named(string text, Func<string, Attack?> read) =>
