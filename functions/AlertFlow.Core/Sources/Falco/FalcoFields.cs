@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
@@ -41,6 +42,8 @@ internal sealed class FalcoFields
     public string? Path(params ReadOnlySpan<string> keys) => Find(keys, static text => text.StartsWith('/'))?.Take();
 
     public string? Ip(params ReadOnlySpan<string> keys) => Find(keys, IpAddress.IsOne)?.Take();
+
+    public string? Sha256(string key) => Find([key], Fingerprint.IsSha256)?.Take();
 
     public int? Int(string key) => Find([key], IsInt) is { } entry ? entry.TakeInt() : null;
 

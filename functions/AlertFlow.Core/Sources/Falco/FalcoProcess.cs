@@ -13,25 +13,22 @@ internal static class FalcoProcess
         var process = Process(fields);
         var (source, target, connection) = Connection(fields);
         var file = source is null && target is null ? File(fields) : null;
-        Evidence[] evidences =
-        [
-            .. process is null && file is null && source is null && target is null ? Array.Empty<Evidence>() :
-            [
-                new()
-                {
-                    Process = process,
-                    Container = container,
-                    File = file,
-                    SrcEndpoint = source,
-                    DstEndpoint = target,
-                    ConnectionInfo = connection,
-                },
-            ],
-            .. call is null ? Array.Empty<Evidence>() : [call],
-        ];
-        return evidences.Length is 0 && container is not null
-            ? [new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) }]
-            : evidences;
+        List<Evidence> evidences = [];
+        if (process is not null || file is not null || source is not null || target is not null)
+        {
+            evidences.Add(new() { Process = process, Container = container, File = file, SrcEndpoint = source, DstEndpoint = target, ConnectionInfo = connection });
+        }
+        else if (container is not null)
+        {
+            evidences.Add(new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) });
+        }
+
+        if (call is not null)
+        {
+            evidences.Add(call);
+        }
+
+        return evidences;
     }
 
     private static Process? Process(FalcoFields fields)
@@ -45,7 +42,6 @@ internal static class FalcoProcess
 
         var (parentName, parentLine, parentPid) = (fields.Text("proc.pname"), fields.Text("proc.pcmdline"), fields.Int("proc.ppid"));
         var (user, userId) = (fields.Text("user.name"), fields.Text("user.uid"));
-        var hash = fields.Text("proc.hash.sha256") is { } text && text.All(char.IsAsciiHexDigit) ? text : null;
         ProcessEntity[] ancestry =
         [
             .. Ancestors
@@ -65,7 +61,12 @@ internal static class FalcoProcess
             Path = path,
             WorkingDirectory = fields.Text("proc.cwd"),
             NamespacePid = fields.Int("proc.vpid"),
-            File = path is null ? null : new() { Name = GuardDutyRuntime.FileName(path), Path = path, Hashes = hash is null ? null : [new() { Value = hash }] },
+            File = path is null ? null : new()
+            {
+                Name = GuardDutyRuntime.FileName(path),
+                Path = path,
+                Hashes = fields.Sha256("proc.hash.sha256") is { } hash ? [new() { Value = hash }] : null,
+            },
             User = user is null && userId is null ? null : new() { Name = user, Uid = userId },
             ParentProcess = (parentName ?? parentLine) is null && parentPid is null ? null : new()
             {
@@ -86,10 +87,9 @@ internal static class FalcoProcess
             return (null, null, null);
         }
 
-        NetworkEndpoint? Endpoint(string? ip, int? port) => ip is null ? null : new() { Ip = ip, Port = port };
         return (
-            Endpoint(client, fields.Port("fd.cport", "fd.lport")),
-            Endpoint(server, fields.Port("fd.sport", "fd.rport")),
+            client is null ? null : new() { Ip = client, Port = fields.Port("fd.cport", "fd.lport") },
+            server is null ? null : new() { Ip = server, Port = fields.Port("fd.sport", "fd.rport") },
             fields.Text("fd.l4proto") is { } protocol ? new() { DirectionId = Direction.Unknown, ProtocolName = protocol } : null);
     }
 

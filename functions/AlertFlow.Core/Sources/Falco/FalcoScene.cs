@@ -39,7 +39,7 @@ internal sealed record FalcoScene
 
         // The host that reads an audit log is not where the call was made.
         var call = FalcoCall.Read(fields);
-        var launchType = isFargate ? "FARGATE" : fields.Text("aws.ecs.launchtype")?.ToUpperInvariant() ?? (instance is null ? null : "EC2");
+        var launchType = task is null ? null : isFargate ? "FARGATE" : fields.Text("aws.ecs.launchtype")?.ToUpperInvariant() ?? (instance is null ? null : "EC2");
         ResourceDetails?[] resources =
         [
             .. EcsResources(task, fields, region, launchType),

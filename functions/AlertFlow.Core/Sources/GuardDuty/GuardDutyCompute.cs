@@ -32,15 +32,14 @@ internal static class GuardDutyCompute
     public static IEnumerable<ResourceDetails> KubernetesWorkload(SourceNode kubernetes, ResourceRole role, Place place)
     {
         var workload = kubernetes["kubernetesWorkloadDetails"];
-        var (name, space, kind) = (workload["name"].Text(), workload["namespace"].Text(), workload["type"].Text());
-        if ((workload["uid"].PeekText() ?? name) is { } uid)
+        var (uid, name) = (workload["uid"].Text(), workload["name"].Text());
+        if ((uid ?? name) is { } known)
         {
-            yield return Regional(ResourceType.KubernetesWorkload, workload["uid"].Text() ?? uid, ResourceRole.Related, place) with
+            yield return Regional(ResourceType.KubernetesWorkload, known, role, place) with
             {
-                RoleId = role,
                 Name = name,
-                Namespace = space,
-                Data = JsonText.Object(("kind", kind)),
+                Namespace = workload["namespace"].Text(),
+                Data = JsonText.Object(("kind", workload["type"].Text())),
             };
         }
     }

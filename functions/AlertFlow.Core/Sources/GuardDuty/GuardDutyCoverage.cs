@@ -68,13 +68,10 @@ internal static class GuardDutyCoverage
     }
 
     /// <summary>Coverage names a cluster without its ARN; it follows from where the cluster is, so that it meets the cluster's findings.</summary>
-    private static ResourceDetails Covered(SourceNode details, Place place)
-    {
-        var (ecs, eks, instance) = (details["ecsClusterDetails"]["clusterName"].Text(), details["eksClusterDetails"]["clusterName"].Text(), details["ec2InstanceDetails"]);
-        return ecs is not null ? Ecs.Cluster(ArnOf("ecs", $"cluster/{ecs}", place), ecs, ResourceRole.Target, place.Region)
-            : eks is not null ? GuardDutyResources.Regional(ResourceType.KubernetesCluster, ArnOf("eks", $"cluster/{eks}", place), ResourceRole.Target, place) with { Name = eks }
-            : GuardDutyCompute.Instance(instance, ResourceRole.Target, place).FirstOrDefault() ?? GuardDutyResources.Account(place);
-    }
+    private static ResourceDetails Covered(SourceNode details, Place place) =>
+        details["ecsClusterDetails"]["clusterName"].Text() is { } ecs ? Ecs.Cluster(ArnOf("ecs", $"cluster/{ecs}", place), ecs, ResourceRole.Target, place.Region)
+        : details["eksClusterDetails"]["clusterName"].Text() is { } eks ? GuardDutyResources.Regional(ResourceType.KubernetesCluster, ArnOf("eks", $"cluster/{eks}", place), ResourceRole.Target, place) with { Name = eks }
+        : GuardDutyCompute.Instance(details["ec2InstanceDetails"], ResourceRole.Target, place).FirstOrDefault() ?? GuardDutyResources.Account(place);
 
     private static string ArnOf(string service, string resource, Place place) =>
         place is { Region: { } region, Account: { } account } ? $"arn:{place.Partition}:{service}:{region}:{account}:{resource}" : resource;

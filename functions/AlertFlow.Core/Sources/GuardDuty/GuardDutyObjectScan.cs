@@ -74,12 +74,12 @@ internal static class GuardDutyObjectScan
     {
         var place = GuardDutyState.PlaceOf(root, null);
         var (bucket, key) = (item["bucketName"].Text(), item["objectKey"].Text());
-        var (etag, version) = (item["eTag"].Text(), item["versionId"].Text());
+        var (etag, version) = (item["eTag"].PeekText(), item["versionId"].PeekText());
         ResourceDetails? stored = key is null ? null : GuardDutyResources.Regional(ResourceType.S3Object, $"arn:{place.Partition}:s3:::{bucket}/{key}", ResourceRole.Related, place) with
         {
             Name = key,
-            Version = version,
-            Data = JsonText.Object(("etag", etag)),
+            Version = item["versionId"].Text(),
+            Data = JsonText.Object(("etag", item["eTag"].Text())),
         };
         ResourceDetails?[] resources = [bucket is null ? GuardDutyResources.Account(place) : Bucket(bucket, place), stored];
         return new(place, bucket ?? "of an unknown name", key, $"{etag}|{version}", [.. resources.OfType<ResourceDetails>()]);
