@@ -18,35 +18,52 @@ internal sealed class EventTokens : IDisposable
     public EventToken[]? Read(ref Utf8JsonReader reader, int origin)
     {
         var depth = count = 0;
-        var name = default(EventToken);
         do
         {
-            switch (reader.TokenType)
+            var type = reader.TokenType;
+            if (type is JsonTokenType.EndObject or JsonTokenType.EndArray)
             {
-                case JsonTokenType.PropertyName:
-                    name.NameStart = (int)reader.TokenStartIndex + 1 - origin;
-                    name.NameLength = reader.ValueSpan.Length;
-                    name.HasEscapedName = reader.ValueIsEscaped;
-                    name.NameKey = name.HasEscapedName ? EventName.Any : EventName.KeyOf(reader.ValueSpan);
-                    break;
-                case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    Add(ref reader, name, origin, depth);
-                    open[depth++] = count - 1;
-                    break;
-                case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    ref var opened = ref tokens[open[--depth]];
-                    opened.Length = (int)reader.BytesConsumed - origin - opened.Start;
-                    opened.Next = count;
-                    if (depth is 0)
-                    {
-                        return tokens[..count];
-                    }
+                ref var opened = ref tokens[open[--depth]];
+                opened.Length = (int)reader.BytesConsumed - origin - opened.Start;
+                opened.Next = count;
+                if (depth is 0)
+                {
+                    return tokens[..count];
+                }
 
-                    break;
-                default:
-                    Add(ref reader, name, origin, depth);
-                    break;
+                continue;
             }
+
+            if (count == tokens.Length)
+            {
+                Grow();
+            }
+
+            // A name and its value are two of the reader's tokens, and fill one here.
+            ref var token = ref tokens[count];
+            if (type is JsonTokenType.PropertyName)
+            {
+                SetName(ref token, ref reader, origin);
+                continue;
+            }
+
+            SetValue(ref token, ref reader, origin, type);
+            if (depth > 0)
+            {
+                ref var holder = ref tokens[open[depth - 1]];
+                holder.Values += (byte)(holder.Values < byte.MaxValue ? 1 : 0);
+                if (holder.Kind is JsonValueKind.Object)
+                {
+                    holder.Names |= EventName.BitOf(token.NameKey);
+                }
+            }
+
+            if (type is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                open[depth++] = count;
+            }
+
+            count++;
         }
         while (reader.Read());
         return null;
@@ -54,34 +71,32 @@ internal sealed class EventTokens : IDisposable
 
     public void Dispose() => ArrayPool<EventToken>.Shared.Return(tokens);
 
-    private void Add(ref Utf8JsonReader reader, EventToken token, int origin, int depth)
+    private void Grow()
     {
-        if (count == tokens.Length)
-        {
-            var larger = ArrayPool<EventToken>.Shared.Rent(2 * count);
-            tokens.CopyTo(larger, 0);
-            Dispose();
-            tokens = larger;
-        }
+        var larger = ArrayPool<EventToken>.Shared.Rent(2 * count);
+        tokens.CopyTo(larger, 0);
+        Dispose();
+        tokens = larger;
+    }
 
-        token.Start = (int)reader.TokenStartIndex - origin;
+    private static void SetName(ref EventToken token, ref Utf8JsonReader reader, int origin)
+    {
+        token.NameStart = (int)reader.TokenStartIndex + 1 - origin;
+        token.NameLength = reader.ValueSpan.Length;
+        token.HasEscapedName = reader.ValueIsEscaped;
+        token.NameKey = token.HasEscapedName ? EventName.Any : EventName.KeyOf(reader.ValueSpan);
+    }
+
+    private void SetValue(ref EventToken token, ref Utf8JsonReader reader, int origin, JsonTokenType type)
+    {
+        var quote = type is JsonTokenType.String ? 1 : 0;
+        token.Start = (int)reader.TokenStartIndex + quote - origin;
         token.Length = reader.ValueSpan.Length;
-        token.Kind = KindOf(reader.TokenType);
-        if (token.Kind is JsonValueKind.String)
-        {
-            token.Start++;
-            token.IsEscaped = reader.ValueIsEscaped;
-        }
-
-        if (depth > 0)
-        {
-            ref var holder = ref tokens[open[depth - 1]];
-            holder.Names |= EventName.BitOf(token.NameKey);
-            holder.Values = (byte)Math.Min(holder.Values + 1, byte.MaxValue);
-        }
-
         token.Next = count + 1;
-        tokens[count++] = token;
+        token.Names = 0;
+        token.Kind = KindOf(type);
+        token.Values = 0;
+        token.IsEscaped = reader.ValueIsEscaped;
     }
 
     private static JsonValueKind KindOf(JsonTokenType type) => type switch

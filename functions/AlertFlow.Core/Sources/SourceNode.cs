@@ -68,7 +68,7 @@ public readonly record struct SourceNode
             return null;
         }
 
-        var text = Tree.Text(index);
+        var text = Tree.Json.String(Token);
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 

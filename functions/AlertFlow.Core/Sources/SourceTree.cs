@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace AlertFlow.Sources;
 
-/// <summary>One reading of an object: what was read of it, and the texts that were made of its values.</summary>
+/// <summary>One reading of an object, and what was read of it.</summary>
 internal sealed class SourceTree(EventJson json)
 {
     /// <summary>Of more members, names are looked up in a table: a hostile object may have 100,000.</summary>
     private const int Many = 64;
 
     private readonly bool[] taken = new bool[json.Tokens.Length];
-    private readonly string?[] texts = new string?[json.Tokens.Length];
     private Dictionary<int, SourceNames>? tables;
 
     /// <summary>One place, where nothing is.</summary>
@@ -21,8 +20,6 @@ internal sealed class SourceTree(EventJson json)
     public bool IsTaken(int index) => taken[index];
 
     public void Take(int index) => taken[index] = true;
-
-    public string Text(int index) => texts[index] ??= json.String(json.Tokens[index]);
 
     public int Member(int parent, string name)
     {

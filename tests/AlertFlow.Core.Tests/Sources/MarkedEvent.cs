@@ -37,8 +37,8 @@ internal sealed record MarkedEvent(Source Source, JsonNode Root, IReadOnlyDictio
         return new(source, root, marks);
     }
 
-    /// <summary>What is lost, of all that is left, where these places are taken away.</summary>
-    public IEnumerable<string> Lost(string[] places)
+    /// <summary>The event without what stands in these places.</summary>
+    public EventPart Without(string[] places)
     {
         var rest = Root.DeepClone();
         foreach (var taken in AllOf(rest).Where(place => places.Contains(place.GetPath())).ToList())
@@ -46,19 +46,15 @@ internal sealed record MarkedEvent(Source Source, JsonNode Root, IReadOnlyDictio
             Remove(taken);
         }
 
-        return Written(Source, rest) is not { } finding ? [] : Marks
-            .Where(mark => !places.Any(place => IsWithin(mark.Key, place)) && !mark.Value.IsIn(finding))
-            .Select(mark => $"without {string.Join(' ', places)}: {mark.Key}, which is {mark.Value.Json}");
+        return new(Written(Source, rest), Marks.Where(mark => !places.Any(place => IsWithin(mark.Key, place))));
     }
 
-    /// <summary>What is lost of two events in one: of two scalars in one place the first stays, and arrays stand behind each other.</summary>
-    public IEnumerable<string> LostWith(MarkedEvent other)
+    /// <summary>Two events in one: of two scalars in one place the first stays, and arrays stand behind each other.</summary>
+    public EventPart With(MarkedEvent other)
     {
         var both = Merged(Root.DeepClone(), other.Root.DeepClone());
         var said = both.ToJsonString();
-        return Written(Source, both) is not { } finding ? [] : Marks.Concat(other.Marks)
-            .Where(mark => said.Contains(mark.Value.Json, StringComparison.Ordinal) && !mark.Value.IsIn(finding))
-            .Select(mark => $"{mark.Key}, which is {mark.Value.Json}");
+        return new(Written(Source, both), Marks.Concat(other.Marks).Where(mark => said.Contains(mark.Value.Json, StringComparison.Ordinal)));
     }
 
     /// <summary>Null where it is no finding.</summary>
@@ -116,4 +112,10 @@ internal sealed record MarkedEvent(Source Source, JsonNode Root, IReadOnlyDictio
     }
 
     private static bool IsWithin(string place, string path) => place.StartsWith(path, StringComparison.Ordinal) && (place.Length == path.Length || place[path.Length] is '.' or '[');
+}
+
+/// <summary>A finding, null where none was made, and what it must say.</summary>
+internal sealed record EventPart(string? Finding, IEnumerable<KeyValuePair<string, Mark>> Marks)
+{
+    public IEnumerable<string> Lost => Finding is null ? [] : Marks.Where(mark => !mark.Value.IsIn(Finding)).Select(mark => $"{mark.Key}, which is {mark.Value.Json}");
 }
