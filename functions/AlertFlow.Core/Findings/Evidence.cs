@@ -16,6 +16,9 @@ public sealed record Evidence
     public DnsQuery? Query { get; init; }
     public Api? Api { get; init; }
     public JsonText? Data { get; init; }
+
+    /// <summary>A container of which nothing else is known: its name is the fact beside it.</summary>
+    internal static Evidence Of(Container container) => new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) };
 }
 
 /// <summary>OCSF <c>actor</c>.</summary>

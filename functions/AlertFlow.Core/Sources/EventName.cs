@@ -22,7 +22,7 @@ internal static class EventName
     /// <summary>One bit of 32, for a set of names that says of most others at once that they are not in it.</summary>
     public static uint BitOf(uint key) => key is Any ? Any : 1u << (int)((key * Golden) >> 27);
 
-    /// <summary>No byte of UTF-8 is all ones, so that no name has the key <see cref="Any"/>.</summary>
+    /// <summary>The last byte of UTF-8 text begins no character of several, so that no name has the key <see cref="Any"/>.</summary>
     private static uint Key(int length, int first, int middle, int last) =>
         ((uint)length << 24) | ((uint)(byte)(first | LowerCase) << 16) | ((uint)(byte)(middle | LowerCase) << 8) | (byte)(last | LowerCase);
 }

@@ -43,11 +43,12 @@ internal static class Instant
         var reader = new Utf8JsonReader(quoted[..(text.Length + 2)]);
         try
         {
-            return reader.Read() && reader.TryGetDateTimeOffset(out time);
+            // A quotation mark in it would end it here, and an escape be read again.
+            return reader.Read() && reader.BytesConsumed == text.Length + 2 && !reader.ValueIsEscaped && reader.TryGetDateTimeOffset(out time);
         }
         catch (JsonException)
         {
-            // A quotation mark or a control character in it.
+            // A control character in it.
             return false;
         }
     }

@@ -66,26 +66,23 @@ internal static partial class Mitre
             return all.Length > 0 ? all : null;
         }
 
-        AttackName[] beside = [.. all.Where(attack => attack.Technique is null).Select(attack => attack.Tactic).OfType<AttackName>()];
+        AttackName[] beside = [.. all.Where(attack => attack.Technique is null).Select(attack => attack.Tactic).OfType<AttackName>().DistinctBy(tactic => tactic.Uid)];
         Attack[] told =
         [
             .. all.Select(attack => attack is { Tactic: null, Technique.Uid: { } uid } && MitreTechniques.ByUid.TryGetValue(uid, out var known)
                 ? attack with { Tactic = beside.FirstOrDefault(tactic => known.Tactics.Contains(tactic.Uid)) }
                 : attack),
         ];
+        HashSet<string?> tactics = [.. told.Where(attack => attack.Technique is not null).Select(attack => attack.Tactic?.Uid)];
+        HashSet<string?> techniques = [.. told.Where(attack => attack.SubTechnique is not null).Select(attack => attack.Technique?.Uid)];
         Attack[] listed =
         [
             .. told
-                .Where(attack => !told.Any(other => Tells(other, attack)))
+                .Where(attack => attack.Technique is null ? !tactics.Contains(attack.Tactic?.Uid) : attack.SubTechnique is not null || !techniques.Contains(attack.Technique.Uid))
                 .DistinctBy(attack => (attack.Tactic?.Uid, attack.Technique?.Uid, attack.SubTechnique?.Uid)),
         ];
         return listed.Length > 0 ? listed : null;
     }
-
-    /// <summary>Whether one says all that another says, and more.</summary>
-    private static bool Tells(Attack more, Attack less) =>
-        less.Technique is null ? more.Technique is not null && more.Tactic?.Uid == less.Tactic?.Uid
-        : less.SubTechnique is null && more.SubTechnique is not null && more.Technique?.Uid == less.Technique.Uid;
 
     private static Attack OfTechnique(string uid, string? sub, string? words)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using AlertFlow.Findings;
 
@@ -8,9 +7,6 @@ namespace AlertFlow.Sources;
 /// <summary>Writes what of an event was not read.</summary>
 internal sealed class SourceRemainder
 {
-    /// <summary>Up to so many members, comparing each with each is quicker than a set.</summary>
-    private const int Few = 32;
-
     private readonly SourceTree tree;
     private readonly EventJson json;
     private readonly int first;
@@ -126,85 +122,17 @@ internal sealed class SourceRemainder
         }
     }
 
-    /// <summary>A name that is said again gets its position among the members behind it: <c>name#3</c>.</summary>
     private void WriteMembers(Utf8JsonWriter writer, int parent, ReadOnlySpan<(string Name, JsonPart Value)> before)
     {
-        HashSet<string>? names = null;
-        var (position, written) = (0, 0);
+        var names = new RemainderNames(json, parent, speaks.AsSpan(parent - first), before);
+        var position = 0;
         for (var index = parent + 1; index < json.Tokens[parent].Next; index = json.Tokens[index].Next, position++)
-        {
-            if (!speaks[index - first])
-            {
-                continue;
-            }
-
-            ref readonly var token = ref json.Tokens[index];
-            if (names is null && (written == Few || WasSaid(parent, index, before)))
-            {
-                names = NamesBefore(parent, index, before);
-            }
-
-            if (names is null && !token.HasEscapedName)
-            {
-                writer.WritePropertyName(json.RawName(token));
-            }
-            else
-            {
-                var name = json.Name(token);
-                while (names?.Add(name) is false)
-                {
-                    name = string.Create(CultureInfo.InvariantCulture, $"{name}#{position}");
-                }
-
-                writer.WritePropertyName(name);
-            }
-
-            written++;
-            Write(writer, index);
-        }
-    }
-
-    private bool WasSaid(int parent, int index, ReadOnlySpan<(string Name, JsonPart Value)> members)
-    {
-        ref readonly var token = ref json.Tokens[index];
-        foreach (var (name, value) in members)
-        {
-            if (value.IsKnown && json.IsNamed(token, name))
-            {
-                return true;
-            }
-        }
-
-        for (var before = parent + 1; before < index; before = json.Tokens[before].Next)
-        {
-            if (speaks[before - first] && json.AreNamesakes(token, json.Tokens[before]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private HashSet<string> NamesBefore(int parent, int end, ReadOnlySpan<(string Name, JsonPart Value)> members)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, value) in members)
-        {
-            if (value.IsKnown)
-            {
-                _ = names.Add(name);
-            }
-        }
-
-        for (var index = parent + 1; index < end; index = json.Tokens[index].Next)
         {
             if (speaks[index - first])
             {
-                _ = names.Add(json.Name(json.Tokens[index]));
+                names.Write(writer, index, position);
+                Write(writer, index);
             }
         }
-
-        return names;
     }
 }

@@ -51,16 +51,15 @@ internal sealed class FalcoFields
 
     public DateTimeOffset? PeekTime(string key) => Find([key], static _ => true)?.Value.PeekTime();
 
-    /// <summary>The ARN of an ECS task: under the keys that are meant for it, else wherever something else than the process says one.</summary>
-    public Arn? Task(params ReadOnlySpan<string> keys)
-    {
-        var entry = Find(keys, IsTask) ?? indexes
-            .SelectMany(index => index)
-            .Where(field => !SaidByProcess.Any(prefix => field.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-            .Select(field => field.Value)
-            .FirstOrDefault(value => value.Value.PeekText() is { } text && IsTask(text));
-        return Arn.Of(entry?.Take());
-    }
+    /// <summary>
+    /// The ARN of an ECS task: under the keys that are meant for it, else wherever something else than the process says one. There it
+    /// is not counted as read, since the key says something of its own.
+    /// </summary>
+    public Arn? Task(params ReadOnlySpan<string> keys) => Arn.Of(Find(keys, IsTask)?.Take() ?? indexes
+        .SelectMany(index => index)
+        .Where(field => !SaidByProcess.Any(prefix => field.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        .Select(field => field.Value.Value.PeekText())
+        .FirstOrDefault(text => text is not null && IsTask(text)));
 
     internal static bool IsKnown(string? text) => text is not (null or "<NA>" or "-1" or "N/A" or "<nil>");
 

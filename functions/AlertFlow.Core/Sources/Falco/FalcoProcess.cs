@@ -20,7 +20,7 @@ internal static class FalcoProcess
         }
         else if (container is not null)
         {
-            evidences.Add(new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) });
+            evidences.Add(Evidence.Of(container));
         }
 
         if (call is not null)

@@ -127,10 +127,9 @@ internal static class GuardDutyActions
         Evidence[] logins =
         [
             .. action["loginAttributes"].Items.Append(user)
-                .Select(login => (User: login["user"].Text(), Login: login))
-                .Where(login => login.User is not null)
-                .DistinctBy(login => login.User)
-                .Select(login => new Evidence { Actor = new() { User = new() { Name = login.User } }, SrcEndpoint = remote, Data = Rest(login.Login) }),
+                .Where(login => login["user"].PeekText() is not null)
+                .DistinctBy(login => login["user"].PeekText())
+                .Select(login => new Evidence { Actor = new() { User = new() { Name = login["user"].Text() } }, SrcEndpoint = remote, Data = Rest(login) }),
         ];
         return logins.Length is 0 && remote is not null ? [new() { SrcEndpoint = remote }] : logins;
     }

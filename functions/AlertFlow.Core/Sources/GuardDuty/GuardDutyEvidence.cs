@@ -17,7 +17,7 @@ internal static class GuardDutyEvidence
         Anomaly(service["detection"]["anomaly"], evidences);
         if (container is not null && !evidences.Exists(evidence => evidence.Container is not null))
         {
-            evidences.Add(new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) });
+            evidences.Add(Evidence.Of(container));
         }
 
         return evidences;

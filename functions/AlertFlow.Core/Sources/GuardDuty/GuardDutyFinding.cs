@@ -43,7 +43,7 @@ internal static class GuardDutyFinding
         var sample = GuardDutySample.Is(service["additionalInfo"]);
         var severity = Bucket(detail["severity"].PeekDouble());
         var archived = service["archived"].PeekBool() is true;
-        var count = Math.Max(1, service["count"].Int() ?? 1);
+        var count = service["count"].PeekInt() is >= 1 ? service["count"].Int() ?? 1 : 1;
         var activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update;
         var info = Info(detail, identity, place, sequence, Related(detail, sequence));
         return new Finding

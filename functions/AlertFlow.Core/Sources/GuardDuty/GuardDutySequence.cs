@@ -37,23 +37,27 @@ internal sealed record GuardDutySequence(
         ResourceDetails[] named = [.. sequence["resources"].Items.Select(resource => GuardDutySequenceResource.Read(resource, place)).OfType<ResourceDetails>()];
         var owner = Owner(named, type, place);
         return new(
-            [owner, .. named.Where(resource => resource.Uid != owner.Uid)],
+            [
+                owner is null ? GuardDutyResources.Account(place) : owner with { RoleId = ResourceRole.Target },
+                .. named.Where(resource => !ReferenceEquals(resource, owner)),
+            ],
             [.. sequence["signals"].Items.Select(Signal).OfType<RelatedEvent>()],
             [.. sequence["endpoints"].Items.Select(Endpoint).Concat(sequence["actors"].Items.Select(Actor)).OfType<Evidence>()],
             [.. Attacked(sequence["sequenceIndicators"])]);
     }
 
-    private static ResourceDetails Owner(IReadOnlyList<ResourceDetails> named, string type, Place place)
+    /// <returns>One of those that are named, or what follows from them; null where that is nothing, or several.</returns>
+    private static ResourceDetails? Owner(IReadOnlyList<ResourceDetails> named, string type, Place place)
     {
         foreach (var (about, resource) in About)
         {
             if (type.StartsWith(about, StringComparison.OrdinalIgnoreCase) && Of(resource, named, place) is { Length: > 0 } owners)
             {
-                return owners is [var only] ? only with { RoleId = ResourceRole.Target } : GuardDutyResources.Account(place);
+                return owners is [var only] ? only : null;
             }
         }
 
-        return GuardDutyResources.Account(place);
+        return null;
     }
 
     /// <summary>A cluster that only its tasks name is told by their ARNs.</summary>
