@@ -96,7 +96,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
                     break;
                 }
 
-                AddItem(items, new(begin, start + (int)reader.BytesConsumed, kind, read));
+                AddItem(items, new(begin, start + (int)reader.BytesConsumed, kind, read is [_] ? null : read));
             }
 
             if (!more)
@@ -128,7 +128,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         at = start + (int)reader.BytesConsumed;
     }
 
-    /// <summary>What stands together and is no object is one element: of 500,000 numbers each would be dead-lettered by itself.</summary>
+    /// <summary>What stands together and is no object, or one without members, is one element: of 500,000 each would be dead-lettered by itself.</summary>
     private static void AddItem(List<Item> items, Item item)
     {
         if (item.Read is null && items is [.., { Read: null } before])
@@ -155,7 +155,11 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
     {
         var bytes = body[start..end];
         var invalid = InvalidUtf8.At(bytes.Span);
-        if (bytes.Length > EventBody.LargestElement)
+        if (read is [_])
+        {
+            Unreadable(start, end, EventBodyReason.Expected(JsonTokenType.StartObject));
+        }
+        else if (bytes.Length > EventBody.LargestElement)
         {
             Unreadable(start, end, string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:N0} bytes: SQS and EventBridge carry {EventBody.LargestElement:N0} at most"));
         }

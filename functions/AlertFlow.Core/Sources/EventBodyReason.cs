@@ -39,6 +39,7 @@ internal static class EventBodyReason
         JsonTokenType.Number => "a JSON object was expected, found a number",
         JsonTokenType.True or JsonTokenType.False => "a JSON object was expected, found true or false",
         JsonTokenType.Null => "a JSON object was expected, found null",
+        JsonTokenType.StartObject => "a JSON object was expected, found one without members",
         _ => "a JSON object was expected, found an array",
     };
 }

@@ -9,7 +9,7 @@ internal sealed class SourceTree(EventJson json)
     /// <summary>Of more members, names are looked up in a table: a hostile object may have 100,000.</summary>
     private const int Many = 64;
 
-    private readonly bool[] taken = new bool[json.Tokens.Length];
+    private bool[]? taken;
     private Dictionary<int, SourceNames>? tables;
 
     /// <summary>One place, where nothing is.</summary>
@@ -17,9 +17,9 @@ internal sealed class SourceTree(EventJson json)
 
     public EventJson Json => json;
 
-    public bool IsTaken(int index) => taken[index];
+    public bool IsTaken(int index) => taken?[index] is true;
 
-    public void Take(int index) => taken[index] = true;
+    public void Take(int index) => (taken ??= new bool[json.Tokens.Length])[index] = true;
 
     public int Member(int parent, string name)
     {

@@ -103,10 +103,12 @@ internal sealed class Mutation(Corpus corpus, Random random)
         _ => $"[{string.Join(',', Enumerable.Repeat(Encoding.UTF8.GetString(Any(corpus.Values)), random.Next(10, 100)))}]",
     });
 
+    /// <summary>Its items again, a few times or as often as a queue carries.</summary>
     private byte[] Repeated(byte[] array)
     {
         var items = array.AsSpan(1, Math.Max(0, array.Length - 2)).Trim(" \r\n\t"u8).ToArray();
-        return items.Length is 0 ? array : [(byte)'[', .. Enumerable.Repeat<byte[]>([.. items, (byte)','], random.Next(1, 20)).SelectMany(part => part), .. items, (byte)']'];
+        var times = random.Next(50) is 0 ? 900_000 / (items.Length + 1) : random.Next(1, 20);
+        return items.Length is 0 ? array : [(byte)'[', .. Enumerable.Repeat<byte[]>([.. items, (byte)','], times).SelectMany(part => part), .. items, (byte)']'];
     }
 
     private byte[] Cased(byte[] name) => Encoding.UTF8.GetBytes(random.Next(2) is 0 ? Encoding.UTF8.GetString(name).ToUpperInvariant() : Encoding.UTF8.GetString(name).ToLowerInvariant());

@@ -16,6 +16,8 @@ public sealed class EventBodyTests
     [InlineData("[]{\"a\":1}{\"b\":2}\n[{\"c\":3}]", "1:{ 1:{ 2:{")]
     [InlineData("[{\"a\":1},5,[]]", "1:{ 1:a JSON object was expected, found a number and 1 more")]
     [InlineData("[0,{\"a\":1},\n\"\",0,0,{\"b\":2}]", "1:a JSON object was expected, found a number 1:{ 2:a JSON object was expected, found a string and 2 more 2:{")]
+    [InlineData("{}\n{ }", "1:a JSON object was expected, found one without members 2:a JSON object was expected, found one without members")]
+    [InlineData("[{},{ },{\"a\":1},{}]", "1:a JSON object was expected, found one without members and 1 more 1:{ 1:a JSON object was expected, found one without members")]
     [InlineData("42\n{\"a\":1}", "1:a JSON object was expected, found a number 2:{")]
     [InlineData("\"text\"", "1:a JSON object was expected, found a string")]
     [InlineData("true\nnull", "1:a JSON object was expected, found true or false 2:a JSON object was expected, found null")]
@@ -45,7 +47,7 @@ public sealed class EventBodyTests
     public void UTF_16_is_named(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
-        byte[] body = [.. encoding.GetPreamble(), .. encoding.GetBytes("{}")];
+        byte[] body = [.. encoding.GetPreamble(), .. encoding.GetBytes("{\"a\":1}")];
 
         Assert.Equal("1:UTF-16 text: UTF-8 is expected", Told(EventBody.Read(body)));
     }
@@ -67,7 +69,7 @@ public sealed class EventBodyTests
     [Fact]
     public void An_element_that_no_queue_could_carry_is_refused_with_both_sizes()
     {
-        var body = Encoding.UTF8.GetBytes($$"""{"a":"{{new string('x', EventBody.LargestElement)}}"}""" + "\n{}");
+        var body = Encoding.UTF8.GetBytes($$"""{"a":"{{new string('x', EventBody.LargestElement)}}"}""" + "\n{\"b\":1}");
 
         Assert.Equal("1:1,048,584 bytes: SQS and EventBridge carry 1,048,576 at most 2:{", Told(EventBody.Read(body)));
     }
@@ -77,6 +79,7 @@ public sealed class EventBodyTests
     [InlineData("[", 10_000)]
     [InlineData("[", 5_000_000)]
     [InlineData("{}", 400_000)]
+    [InlineData("{\"a\":1}", 120_000)]
     [InlineData("{\n", 200_000)]
     [InlineData("-\n", 1_000_000)]
     [InlineData("x", 5_000_000)]
