@@ -8,7 +8,7 @@ internal static class FalcoFinding
     public static Finding Of(FalcoAlert alert, string rule, DateTimeOffset time)
     {
         var scene = FalcoScene.Read(alert.Root, alert.Fields);
-        var finding = new Finding
+        return new()
         {
             ActivityId = Activity.Create,
             Time = time,
@@ -39,10 +39,10 @@ internal static class FalcoFinding
             Evidences = scene.Evidences.Count > 0 ? scene.Evidences : null,
             Observables = Observables.Of(scene.Resources, scene.Evidences),
             Attacks = Mitre.Listed(alert.Tags.Select(Mitre.OfTag)),
-        };
 
-        // Last of all: by now all that has a home is read.
-        return finding with { Unmapped = alert.Unread() };
+            // Last of all: by now all that has a home is read.
+            Unmapped = alert.Unread(),
+        };
     }
 
     /// <summary>The words of syslog, in any case; falcosidekick also takes <c>info</c>.</summary>

@@ -46,7 +46,7 @@ internal static class GuardDutyFinding
         var count = service["count"].PeekInt() is >= 1 ? service["count"].Int() ?? 1 : 1;
         var activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update;
         var info = Info(detail, identity, place, sequence, Related(detail, sequence));
-        return new Finding
+        return new()
         {
             ActivityId = activity,
             Time = identity.Time,

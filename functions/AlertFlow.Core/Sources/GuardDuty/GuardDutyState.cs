@@ -46,7 +46,7 @@ internal sealed record GuardDutyState
         }
 
         var uid = ContentId.Of($"guardduty|{Place.Account}|{Place.Region}|{Rule}|{string.Join('|', Resources.Select(resource => resource.Uid))}|{Version}|{time.ToUnixTimeMilliseconds()}");
-        var finding = new Finding
+        return new ParseResult.Parsed(new()
         {
             ActivityId = Activity.Create,
             Time = time,
@@ -90,9 +90,9 @@ internal sealed record GuardDutyState
             Observables = Observables.Of(Resources, Evidences),
             Attacks = Mitre.Listed([Mitre.OfPurpose(Rule)]),
             Remediation = Remediation,
-        };
 
-        // Last of all: by now all that has a home is read.
-        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() });
+            // Last of all: by now all that has a home is read.
+            Unmapped = root.Remainder(),
+        });
     }
 }

@@ -47,7 +47,7 @@ internal static class SysdigEvent
         var actions = SysdigActions.Of(root);
         var time = timeNode.PeekTime()!.Value; // it was chosen since it can be read
 
-        var finding = new Finding
+        return new()
         {
             ActivityId = Activity.Create,
             Time = time,
@@ -79,10 +79,10 @@ internal static class SysdigEvent
             Observables = Observables.Of(scene.Resources, scene.Evidences),
             Attacks = Mitre.Listed(tags.Select(Mitre.OfTag)),
             Policy = Policy(root, description),
-        };
 
-        // Last of all: by now all that has a home is read.
-        return finding with { Unmapped = root.Remainder() };
+            // Last of all: by now all that has a home is read.
+            Unmapped = root.Remainder(),
+        };
     }
 
     private static Metadata Metadata(SourceNode root, string rule, SourceNode time, string id, FalcoScene scene, string[] tags) => new()
