@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,8 @@ public sealed record Memory
 {
     public const int MaxEvents = 512;
     public const int MaxFindings = 256;
+
+    private const int IdLength = 16;
 
     /// <summary>How long GuardDuty keeps a finding, and so may update it.</summary>
     /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings.html"/>
@@ -34,7 +37,7 @@ public sealed record Memory
     /// <param name="now">When it was received.</param>
     public Observation Observe(Finding finding, bool hidden, DateTimeOffset now)
     {
-        var id = Convert.FromHexString(finding.Metadata.Uid);
+        var id = IdOf(finding.Metadata.Uid);
         return finding.Count is { } count ? ObserveFinding(id, count, finding, hidden, now) : ObserveEvent(id);
     }
 
@@ -95,6 +98,15 @@ public sealed record Memory
     {
         var signal = SignalHash(source, rule);
         return this with { Findings = [.. Findings.Select(finding => finding.Signal == signal ? finding with { Hidden = 0 } : finding)] };
+    }
+
+    /// <summary>The bytes of an id in the form that <see cref="Metadata.Uid"/> has by rule; of any other its hash.</summary>
+    private static byte[] IdOf(string uid)
+    {
+        var id = new byte[IdLength];
+        return uid.Length == 2 * IdLength && Convert.FromHexString(uid, id, out _, out _) is OperationStatus.Done
+            ? id
+            : SHA256.HashData(Encoding.UTF8.GetBytes(uid))[..IdLength];
     }
 
     private static uint SignalHash(string source, string rule) =>

@@ -25,6 +25,24 @@ public sealed class DecideTests
         Assert.Equal(["slack", "pager"], outcome.Notification.Receivers);
     }
 
+    /// <summary>The catalogue's sources hash their ids; one of somebody else's may not.</summary>
+    [Theory]
+    [InlineData("42")]
+    [InlineData("5C3E915C3E915C3E915C3E915C3E915Z")]
+    [InlineData("5c3e915c3e915c3e915c3e915c3e915c3e915c3e915c3e915c3e915c3e915c3e")]
+    [InlineData("")]
+    public void A_finding_counts_once_whatever_form_its_id_has(string uid)
+    {
+        var finding = Some.Event("1", "Netcat", Severity.High);
+        var odd = finding with { Metadata = finding.Metadata with { Uid = uid } };
+
+        var first = history.Receive(Noon, odd);
+        var again = history.Receive(Noon.AddMinutes(1), odd);
+        var other = history.Receive(Noon.AddMinutes(2), finding);
+
+        Assert.Equal((DecisionReason.Opened, DecisionReason.Duplicate, DecisionReason.Counted), (first.Reason, again.Reason, other.Reason));
+    }
+
     [Fact]
     public void A_repeat_is_counted_and_told_by_the_summary_of_its_window()
     {
