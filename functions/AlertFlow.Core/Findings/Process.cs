@@ -69,6 +69,7 @@ public sealed record FileDetails
 public sealed record Fingerprint
 {
     private const int Sha256Digits = 64;
+
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789ABCDEFabcdef");
 
     /// <summary>3 is SHA-256.</summary>

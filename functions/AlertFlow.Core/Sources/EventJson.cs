@@ -97,8 +97,10 @@ internal struct EventToken
 
     /// <summary>As of <see cref="EventName"/>.</summary>
     public uint NameKey;
+
     /// <summary>The names of its members, as <see cref="EventName.BitOf"/>.</summary>
     public uint Names;
+
     public JsonValueKind Kind;
 
     /// <summary>How many values stand directly in it; 255: as many or more.</summary>

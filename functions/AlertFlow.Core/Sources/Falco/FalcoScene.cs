@@ -55,7 +55,7 @@ internal sealed record FalcoScene
                 Provider = isAws ? "AWS" : provider,
                 Account = account is null ? null : new() { Uid = account, TypeId = isAws ? 10 : null },
                 Region = region,
-                CloudPartition = task?.Partition ?? (isAws ? Partitioned(region) : null),
+                CloudPartition = task?.Partition ?? (isAws ? AwsConsole.PartitionOf(region) : null),
             },
             Resources = known.Length is 0 || (account is not null && known.All(resource => resource.RoleId is ResourceRole.Related)) ? [Last(account), .. known] : known,
             Evidences = FalcoProcess.Evidences(fields, container, call),
@@ -108,12 +108,5 @@ internal sealed record FalcoScene
         Type = account is null ? ResourceType.Unknown : ResourceType.Account,
         Uid = account ?? "unknown",
         RoleId = ResourceRole.Target,
-    };
-
-    private static string Partitioned(string? region) => region switch
-    {
-        not null when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
-        not null when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
-        _ => "aws",
     };
 }
