@@ -1,3 +1,4 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Accounts;
 using AlertFlow.Infra.Delivery;
 using AlertFlow.Infra.Functions;
@@ -8,7 +9,6 @@ using AlertFlow.Infra.Records;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Infra.Sweep;
-using AlertFlow.Operations;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;

@@ -1,5 +1,6 @@
 using AlertFlow.Channels;
-using AlertFlow.Operations;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Deployment;
 using Amazon.CDK;
 
 namespace AlertFlow.Infra;
@@ -23,7 +24,7 @@ internal static class Outputs
             Add(StackOutput.Topic, topic.TopicArn);
         }
 
-        if (stack.Channels.Any(channel => channel.Queues.Channel == Slack.Channel))
+        if (stack.Channels.Any(channel => channel.Queues.Channel == SlackChannel.Row))
         {
             Add(StackOutput.SlackSecret, stack.Settings.SlackSecret);
         }

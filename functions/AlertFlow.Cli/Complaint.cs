@@ -1,4 +1,5 @@
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Cli;

@@ -1,5 +1,7 @@
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 

@@ -1,3 +1,4 @@
+using AlertFlow.Channels;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;

@@ -1,8 +1,9 @@
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
+using AlertFlow.Sources.GuardDuty;
 
 namespace AlertFlow.Configuration;
 
@@ -96,9 +97,9 @@ internal static class ReceiverSection
             report.Error(fields.PlaceOf("name"), $"'name' is {Report.Quote(name)}, expected a name without '{DeliveryStream.Separator}'");
         }
 
-        if (name?.StartsWith(Canary.ReceiverPrefix, StringComparison.Ordinal) is true)
+        if (name?.StartsWith(CanaryReceiver.Prefix, StringComparison.Ordinal) is true)
         {
-            report.Error(fields.PlaceOf("name"), $"'name' is {Report.Quote(name)}, expected one that does not begin with '{Canary.ReceiverPrefix}': these are AlertFlow's own");
+            report.Error(fields.PlaceOf("name"), $"'name' is {Report.Quote(name)}, expected one that does not begin with '{CanaryReceiver.Prefix}': these are AlertFlow's own");
         }
 
         return name is null ? null : new(

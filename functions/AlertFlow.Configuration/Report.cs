@@ -1,5 +1,8 @@
 using System.Text;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
+using AlertFlow.Notifications.Wording;
+using AlertFlow.Sources.GuardDuty;
 
 namespace AlertFlow.Configuration;
 

@@ -1,5 +1,5 @@
+using AlertFlow.Deployment;
 using AlertFlow.Functions;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
 using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 using Amazon.Lambda.RuntimeSupport;

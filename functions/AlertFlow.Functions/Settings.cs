@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Functions;

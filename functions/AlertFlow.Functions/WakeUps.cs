@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using AlertFlow.Aws.Queues;
+using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Functions;
@@ -44,7 +44,7 @@ public sealed class WakeUps(IQueues queues, RoutingConfig config, Func<string, b
     /// </summary>
     private string? UrlOf(string receiver, bool urgent)
     {
-        var own = config.Receiver(receiver)?.Channel ?? Canary.ChannelOf(receiver);
+        var own = config.Receiver(receiver)?.Channel ?? CanaryReceiver.ChannelOf(receiver);
         return (config.Channels.Contains(own) ? own : config.Channels.FirstOrDefault()) is { } channel ? urlOf(channel, urgent) : null;
     }
 }

@@ -1,8 +1,8 @@
 using AlertFlow.Channels;
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Ingest;
 using AlertFlow.Infra.Security;
-using AlertFlow.Operations;
 using Amazon.CDK;
 using Amazon.CDK.AWS.SQS;
 using Constructs;

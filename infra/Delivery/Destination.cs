@@ -1,7 +1,8 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Sns;
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Security;
-using AlertFlow.Operations;
 using AlertFlow.Routing;
 using Amazon.CDK;
 using Amazon.CDK.AWS.SNS;
@@ -46,7 +47,7 @@ internal sealed record Destination(bool ReadsSecrets, Func<Destinations, IEnumer
             destinations => destinations.Topic is { } topic ? [new(Setting.Topic.Name, topic.TopicArn)] : [],
             (function, destinations) =>
             {
-                function.Allow(["sns:Publish"], [.. destinations.Values("sns", "topic_arn").Select(arn => arn == Sns.DeployedTopic ? destinations.Topic!.TopicArn : arn)]); // Who says so has the stack make one.
+                function.Allow(["sns:Publish"], [.. destinations.Values("sns", "topic_arn").Select(arn => arn == SnsChannel.DeployedTopic ? destinations.Topic!.TopicArn : arn)]); // Who says so has the stack make one.
                 function.MayPublishWith(destinations.Encryption.Key);
             }),
     };

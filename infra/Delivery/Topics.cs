@@ -1,4 +1,5 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Routing;
@@ -18,7 +19,7 @@ public sealed class Topics : Construct
         : base(scope, id)
     {
         this.encryption = encryption;
-        Alerts = !config.Receivers.Any(Sns.IsDeployed) ? null : Existing("Alerts", settings.Existing.TopicArn) ?? Encrypted("Alerts", "What AlertFlow tells");
+        Alerts = !config.Receivers.Any(SnsChannel.IsDeployed) ? null : Existing("Alerts", settings.Existing.TopicArn) ?? Encrypted("Alerts", "What AlertFlow tells");
         Alarms = Existing("Alarms", settings.Existing.AlarmTopicArn) ?? Encrypted("Alarms", "Alarms about AlertFlow");
         // A topic with a policy of its own has lost the one that lets the account's alarms publish.
         Alarms.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps

@@ -1,5 +1,5 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Security;
-using AlertFlow.Operations;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;

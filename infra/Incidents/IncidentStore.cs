@@ -1,6 +1,6 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
-using AlertFlow.Operations;
 using Amazon.CDK;
 using Amazon.CDK.AWS.DynamoDB;
 using Constructs;

@@ -1,4 +1,5 @@
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
+using AlertFlow.Findings;
 using AlertFlow.Sources;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;

@@ -1,7 +1,7 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;

@@ -1,6 +1,7 @@
+using AlertFlow.Deployment;
+using AlertFlow.Findings;
 using AlertFlow.Infra.Ingest;
 using AlertFlow.Infra.Security;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;

@@ -1,7 +1,7 @@
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Metric = AlertFlow.Operations.Metric;
+using Metric = AlertFlow.Deployment.Metric;
 
 namespace AlertFlow.Infra.Monitoring;
 

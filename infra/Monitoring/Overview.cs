@@ -1,9 +1,10 @@
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.DynamoDB;
 using Constructs;
-using Metric = AlertFlow.Operations.Metric;
+using Metric = AlertFlow.Deployment.Metric;
 
 namespace AlertFlow.Infra.Monitoring;
 

@@ -7,7 +7,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
-using Metric = AlertFlow.Operations.Metric;
+using Metric = AlertFlow.Deployment.Metric;
 
 namespace AlertFlow.Infra.Monitoring;
 

@@ -1,5 +1,5 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Incidents;
-using AlertFlow.Operations;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
+using AlertFlow.Findings;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Infra.Settings;

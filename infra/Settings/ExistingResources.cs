@@ -1,3 +1,4 @@
+using AlertFlow.Findings;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Infra.Settings;

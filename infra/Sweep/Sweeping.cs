@@ -1,6 +1,6 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Security;
-using AlertFlow.Operations;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Events.Targets;

@@ -1,7 +1,7 @@
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Tests;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
-using AlertFlow.Operations;
 
 [assembly: AssemblyFixture(typeof(CloudFixture))]
 

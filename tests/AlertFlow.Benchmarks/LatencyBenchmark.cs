@@ -16,7 +16,7 @@ internal static class LatencyBenchmark
         var names = Enumerable.Range(0, Channels).Select(n => n.ToString("00", CultureInfo.InvariantCulture)).ToList();
         var routes = names.Select(n => "    - {matchers: [\"rule = Rule" + n + "\"], receivers: [slack" + n + "]}");
         var receivers = names.Select(n => "  - {name: slack" + n + ", channel: slack, settings: {channel: \"#c" + n + "\"}}");
-        await using var deployment = await Deployment.StartAsync(routes: _ => $"""
+        await using var deployment = await EndToEnd.Deployment.StartAsync(routes: _ => $"""
             route:
               receivers: [slack00]
               routes:
@@ -52,7 +52,7 @@ internal static class CapacityBenchmark
 {
     public static async Task RunAsync(int findings)
     {
-        await using var deployment = await Deployment.StartAsync();
+        await using var deployment = await EndToEnd.Deployment.StartAsync();
         Console.WriteLine("| findings | calls | read units | write units |\n|---|---:|---:|---:|");
         foreach (var (title, tasks) in new[] { ("each opens an incident that three receivers are told of", findings), ("all repeat one of five incidents", 5) })
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using AlertFlow.Findings;
 using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
@@ -61,7 +62,7 @@ public class NormaliseBenchmark
     /// <returns>The size of the finding; its text is left in a buffer that the next one uses again.</returns>
     internal int Write(byte[] bytes) => Written(Finding(bytes));
 
-    private static Finding Finding(byte[] bytes) => Source.ParseBody(bytes, GuardDuty.Source) is [{ Result: ParseResult.Parsed parsed }]
+    private static Finding Finding(byte[] bytes) => Source.ParseBody(bytes, GuardDutySource.Row) is [{ Result: ParseResult.Parsed parsed }]
         ? parsed.Finding
         : throw new InvalidOperationException("The event is no finding");
 

@@ -11,7 +11,7 @@ internal static class StartBenchmark
 {
     public static async Task RunAsync(int rounds)
     {
-        await using var deployment = await Deployment.StartAsync(listens: false);
+        await using var deployment = await EndToEnd.Deployment.StartAsync(listens: false);
         var bare = new LambdaFunction("bare", Path.Combine(Repository.Root, "artifacts", "package", "bare"), new Dictionary<string, string> { ["ALERTFLOW_TABLE"] = deployment.Table });
         var native = deployment.FunctionOf("native", "sysdig");
         LambdaFunction[] forms = [native, native with { Name = "assembly", Package = Executable.Managed, IsManaged = true }, bare];
@@ -37,13 +37,13 @@ internal static class StartBenchmark
         Console.WriteLine($"native / bare: {Ratio("native", "bare", one => one.Next).Text("0.00")} × to `next`, {Ratio("native", "bare", one => one.Answer).Text("0.00")} × to the answer (at most 2)");
     }
 
-    private static async Task<(double Next, double Answer, double Resident)> StartAsync(Deployment deployment, LambdaFunction form, int round)
+    private static async Task<(double Next, double Answer, double Resident)> StartAsync(EndToEnd.Deployment deployment, LambdaFunction form, int round)
     {
         var environment = await deployment.Lambda.StartAsync(form);
         await using (environment)
         {
             var result = await environment.InvokeAsync(
-                Deployment.BatchOf(LocalCloud.ArnOf(deployment.SourceQueues["sysdig"]), Events.Sysdig($"{form.Name}-{round}", "Netcat", 4, round, TimeProvider.System.GetUtcNow())));
+                EndToEnd.Deployment.BatchOf(LocalCloud.ArnOf(deployment.SourceQueues["sysdig"]), Events.Sysdig($"{form.Name}-{round}", "Netcat", 4, round, TimeProvider.System.GetUtcNow())));
             return result.Error is null
                 ? (environment.ToFirstNext.TotalMilliseconds, environment.ToFirstAnswer.TotalMilliseconds, environment.ResidentBytes / 1e6)
                 : throw new InvalidOperationException($"{form.Name}: {result.Error} {result.Payload}");

@@ -1,3 +1,4 @@
+using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Routing;
 using AlertFlow.Tests;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Functions.Tests.Simulation;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.Proxy;
 using AlertFlow.LocalAws.Slack;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
 
 namespace AlertFlow.EndToEnd;

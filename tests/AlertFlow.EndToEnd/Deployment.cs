@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Configuration;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.EventBridge;
 using AlertFlow.LocalAws.Lambda;
 using AlertFlow.LocalAws.Secrets;
 using AlertFlow.LocalAws.Slack;
-using AlertFlow.Operations;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 using Amazon.SQS.Model;
 
 namespace AlertFlow.EndToEnd;
@@ -307,7 +308,7 @@ internal sealed class Deployment : IAsyncDisposable
             settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, visibility, (deadLetters.Item1, 1000));
         }
 
-        Bus = new EventBus(new EventRule("guardduty", EventPattern.Parse(EventPatterns.WithCanary((SourceTrigger.EventBridge)GuardDuty.Source.Trigger).ToJsonString()), ToGuardDuty));
+        Bus = new EventBus(new EventRule("guardduty", EventPattern.Parse(EventPatterns.WithCanary((SourceTrigger.EventBridge)GuardDutySource.Row.Trigger).ToJsonString()), ToGuardDuty));
         Cloud.Management.Bus = Bus.PutAsync;
         var file = Path.Combine(folder.FullName, "routes.json");
         await File.WriteAllTextAsync(file, RoutingConfigJson.Write(Config));
@@ -321,7 +322,7 @@ internal sealed class Deployment : IAsyncDisposable
         settings[Setting.Topic.Name] = topic;
     }
 
-    private Task<SendMessageResponse> ToGuardDuty(string envelope) => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDuty.Source.Name], envelope);
+    private Task<SendMessageResponse> ToGuardDuty(string envelope) => Cloud.Sqs.SendMessageAsync(SourceQueues[GuardDutySource.Row.Name], envelope);
 
     private Task DeployAsync(string name, string row, params IEnumerable<(string Name, string Value)> more) => Lambda.DeployAsync(FunctionOf(name, row, more));
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
+using AlertFlow.Sources.Sysdig;
 
 namespace AlertFlow.EndToEnd;
 
@@ -68,7 +69,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     public async Task A_function_that_is_stopped_is_where_the_canary_stops()
     {
         await using var deployment = await StartAsync();
-        await deployment.StopAsync(Sysdig.Source.Name);
+        await deployment.StopAsync(SysdigSource.Row.Name);
         await deployment.StopAsync("notify-email");
 
         var (status, text) = await DoctorAsync(deployment, "--timeout", "4");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertFlow.Functions.Tests.Simulation;
-using AlertFlow.Operations;
 
 namespace AlertFlow.EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AlertFlow.Deployment;
 using AlertFlow.Functions.Tests.Simulation;
-using AlertFlow.Operations;
 
 namespace AlertFlow.EndToEnd;
 

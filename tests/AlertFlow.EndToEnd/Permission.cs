@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws.Proxy;
-using AlertFlow.Operations;
 using AlertFlow.Tests;
 
 namespace AlertFlow.EndToEnd;

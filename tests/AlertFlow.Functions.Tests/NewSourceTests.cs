@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Functions.Tests.Simulation;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
+using AlertFlow.Notifications.Wording;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Functions.Tests;

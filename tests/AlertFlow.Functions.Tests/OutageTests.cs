@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
 using AlertFlow.Functions.Tests.Simulation;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Functions.Tests;
 

@@ -1,6 +1,6 @@
 using AlertFlow.Configuration;
+using AlertFlow.Deployment;
 using AlertFlow.Functions;
-using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Tests;

@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AlertFlow.Channels;
+using AlertFlow.Deployment;
+using AlertFlow.Findings;
 using AlertFlow.Infra.Delivery;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Infra.Tests.Policies;
 using AlertFlow.LocalAws.EventBridge;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 using AlertFlow.Tests;
 
 namespace AlertFlow.Infra.Tests;
@@ -67,7 +69,7 @@ public sealed partial class TemplateTests
             }
 
             seen++;
-            Assert.Equal((file, Source.ParseBody(File.ReadAllBytes(file), GuardDuty.Source).Any(element => element.Result is not ParseResult.Ignored)), (file, pattern.Matches(envelope.RootElement)));
+            Assert.Equal((file, Source.ParseBody(File.ReadAllBytes(file), GuardDutySource.Row).Any(element => element.Result is not ParseResult.Ignored)), (file, pattern.Matches(envelope.RootElement)));
         }
 
         Assert.InRange(seen, 20, 1000);
@@ -96,7 +98,7 @@ public sealed partial class TemplateTests
 
             var parsed = Assert.IsType<ParseResult.Parsed>(Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(body))).Result);
 
-            Assert.NotNull(Canary.Of(parsed.Finding));
+            Assert.NotNull(Rehearsals.Of(parsed.Finding));
         }
     }
 

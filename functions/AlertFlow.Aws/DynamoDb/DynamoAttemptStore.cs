@@ -1,6 +1,6 @@
 using System.Globalization;
 using AlertFlow.Aws.Queues;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AlertFlow.Deployment;
 using AlertFlow.Incidents;
-using AlertFlow.Operations;
+using AlertFlow.Incidents.Storing;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 

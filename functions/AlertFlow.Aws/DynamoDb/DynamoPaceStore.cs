@@ -1,6 +1,8 @@
 using System.Globalization;
+using AlertFlow.Channels;
 using AlertFlow.Deliveries;
-using AlertFlow.Operations;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Deployment;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AlertFlow.Channels;
 using AlertFlow.Deliveries;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using Amazon.DynamoDBv2.Model;
 
 namespace AlertFlow.Aws.DynamoDb;

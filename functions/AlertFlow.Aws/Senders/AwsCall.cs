@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using Amazon.Runtime;
 
 namespace AlertFlow.Aws.Senders;

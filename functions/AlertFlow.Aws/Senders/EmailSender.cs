@@ -1,5 +1,7 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using Amazon.SimpleEmailV2;
 using Amazon.SimpleEmailV2.Model;
 

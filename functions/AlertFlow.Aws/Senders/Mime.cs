@@ -1,4 +1,5 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
 using MimeKit;
 using MimeKit.Text;
 

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Slack;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 
 namespace AlertFlow.Aws.Senders;
 

@@ -1,5 +1,7 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using AlertFlow.Channels;
 using AlertFlow.Cli.Replay;
 using AlertFlow.Cli.Storage;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 using AlertFlow.Routing;
 using Spectre.Console;
 using ParseResult = AlertFlow.Sources.ParseResult;

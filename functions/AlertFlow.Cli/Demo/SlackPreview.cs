@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Slack;
 
 namespace AlertFlow.Cli.Demo;
 

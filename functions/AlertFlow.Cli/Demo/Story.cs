@@ -1,6 +1,11 @@
 using System.Globalization;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
+using AlertFlow.Notifications.Wording;
 using Spectre.Console;
 
 namespace AlertFlow.Cli.Demo;
@@ -60,7 +65,7 @@ internal static class Story
         {
             SlackRequest => ($"Slack {first.Receiver.Settings["channel"]}", Slack(deliveries)),
             EmailRequest email => ($"Email to {string.Join(", ", email.To)}", Email(email, deliveries, whole)),
-            SnsRequest sns => (sns.TopicArn is AlertFlow.Channels.Sns.DeployedTopic ? "SNS topic of the stack" : $"SNS {sns.TopicArn[(sns.TopicArn.LastIndexOf(':') + 1)..]}", Sns(sns, deliveries, whole)),
+            SnsRequest sns => (sns.TopicArn is SnsChannel.DeployedTopic ? "SNS topic of the stack" : $"SNS {sns.TopicArn[(sns.TopicArn.LastIndexOf(':') + 1)..]}", Sns(sns, deliveries, whole)),
             _ => (first.Receiver.Channel, []),
         };
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(11)).AddColumn();

@@ -1,5 +1,8 @@
 using System.Globalization;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Cli.Replay;
 using AlertFlow.Notifications;
 using Spectre.Console;

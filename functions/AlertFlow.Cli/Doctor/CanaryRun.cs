@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AlertFlow.Aws.DynamoDb;
+using AlertFlow.Deployment;
+using AlertFlow.Findings;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
 using AlertFlow.Sources;
 using Amazon.EventBridge.Model;
 using Amazon.Runtime;

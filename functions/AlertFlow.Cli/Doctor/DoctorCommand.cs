@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using AlertFlow.Cli.Routes;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
+using AlertFlow.Findings;
 using Amazon.Runtime;
 
 namespace AlertFlow.Cli.Doctor;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using AlertFlow.Sources;
 using Amazon.CloudFormation;
 using Amazon.GuardDuty.Model;

@@ -1,6 +1,8 @@
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Deployment;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
 
 namespace AlertFlow.Cli.Doctor;
 

@@ -1,4 +1,4 @@
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Cli.Doctor;

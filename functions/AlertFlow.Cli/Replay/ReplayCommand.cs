@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using AlertFlow.Cli.Storage;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Sources;
 using ParseResult = AlertFlow.Sources.ParseResult;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
+using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Cli.Replay;
 

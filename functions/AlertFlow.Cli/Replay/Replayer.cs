@@ -1,5 +1,6 @@
 using AlertFlow.Cli.Storage;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Cli.Replay;

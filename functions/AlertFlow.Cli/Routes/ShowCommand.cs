@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AlertFlow.Channels;
 using AlertFlow.Routing;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
-using AlertFlow.Deliveries;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Notifications;
-using AlertFlow.Routing;
 
 namespace AlertFlow.Channels;
 
@@ -16,7 +17,7 @@ public sealed record Channel(
     IReadOnlyList<ChannelSetting> Settings,
     Func<Notification, Receiver, Conversation?, ChannelRequest?> Render)
 {
-    public static IReadOnlyList<Channel> All { get; } = [Slack.Channel, Email.Channel, Sns.Channel];
+    public static IReadOnlyList<Channel> All { get; } = [SlackChannel.Row, EmailChannel.Row, SnsChannel.Row];
 
     public static Channel? Find(string name) => All.FirstOrDefault(channel => channel.Name == name);
 }
@@ -34,8 +35,3 @@ public abstract record ChannelRequest
     /// <summary>How fast its destination may be sent to; null: as fast as it takes.</summary>
     public virtual Pace? Pace => null;
 }
-
-/// <summary>What a receiver was sent of this incident before: null means nothing yet.</summary>
-/// <param name="Channel">Where it went: Slack's channel id.</param>
-/// <param name="Root">The id of the top-level message that later ones belong to: Slack's <c>ts</c>.</param>
-public sealed record Conversation(string Channel, string Root);

@@ -1,7 +1,9 @@
 using AlertFlow.Channels;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Deliveries;
@@ -40,7 +42,7 @@ public static class Delivering
             return new NextStep.Settle(head, Settlement.Folded, "a later message shows it");
         }
 
-        if (Canary.ChannelOf(item.Stream.Receiver) is { } rehearsed)
+        if (CanaryReceiver.ChannelOf(item.Stream.Receiver) is { } rehearsed)
         {
             return Rehearse(head, rehearsed, config);
         }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlertFlow.Channels;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Notifications;
 
 namespace AlertFlow.Deliveries;

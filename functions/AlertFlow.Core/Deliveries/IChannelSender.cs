@@ -1,4 +1,5 @@
 using AlertFlow.Channels;
+using AlertFlow.Deliveries.Outcomes;
 
 namespace AlertFlow.Deliveries;
 

@@ -1,3 +1,5 @@
+using AlertFlow.Incidents.Storing;
+
 namespace AlertFlow.Deliveries;
 
 /// <summary>Where streams are kept. Every implementation passes one suite.</summary>
@@ -8,7 +10,7 @@ public interface IDeliveryStore
     /// <param name="owner">Who takes it: who holds it already may take it again.</param>
     /// <param name="now">The clock.</param>
     /// <param name="until">When others may take it, whatever has become of the owner.</param>
-    /// <exception cref="AlertFlow.Incidents.NewerItemException">A later version of this code wrote it.</exception>
+    /// <exception cref="NewerItemException">A later version of this code wrote it.</exception>
     Task<Lease> LeaseAsync(DeliveryStream stream, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Writes what is known, if the owner still holds the stream.</summary>

@@ -63,6 +63,9 @@ public sealed record FileDetails
     public string? Desc { get; init; }
 
     public IReadOnlyList<Fingerprint>? Hashes { get; init; }
+
+    /// <summary>Returns the last part of a path, and the whole of it where it ends in a slash.</summary>
+    public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : path;
 }
 
 /// <summary>OCSF <c>fingerprint</c>.</summary>

@@ -1,5 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Incidents;
 

@@ -1,4 +1,5 @@
 using AlertFlow.Findings;
+using AlertFlow.Incidents.Silencing;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents;

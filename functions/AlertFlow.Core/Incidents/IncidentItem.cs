@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AlertFlow.Findings;
+using AlertFlow.Incidents.Silencing;
 using AlertFlow.Notifications;
 
 namespace AlertFlow.Incidents;
@@ -41,6 +43,11 @@ public sealed record IncidentItem
     /// <summary>Members that a later version wrote: kept as they are.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Later { get; set; }
+
+    /// <summary>Everything that it holds was rehearsed.</summary>
+    [JsonIgnore]
+    public bool IsRehearsal =>
+        Rehearsals.IsTask(Resource.Uid) && Incident.Signals.Count > 0 && Incident.Signals.All(signal => Rehearsals.OfRule(signal.Rule) is not null);
 
     public IncidentItem Without(IReadOnlySet<(string Incident, int Sequence)> settled) =>
         this with { Outbox = [.. Outbox.Where(entry => !settled.Contains((entry.Incident, entry.Sequence)))] };

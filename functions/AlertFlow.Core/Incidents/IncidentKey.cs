@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Incidents;
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Incidents;
 

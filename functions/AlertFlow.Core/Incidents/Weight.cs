@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Incidents;
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Routing;
 
@@ -48,6 +50,9 @@ public sealed record RoutingConfig
         ? throw new ArgumentException($"The configuration has no receiver {receiver}, expected one of {string.Join(", ", Receivers.Select(known => known.Name))}", nameof(receiver))
         : RoutingConfigJson.Versioned(this with { Shadow = receiver });
 
+    /// <summary>The same where the stack's own topic is known. Its version stays: it is the same configuration everywhere.</summary>
+    public RoutingConfig WithTopic(string topic) => this with { Receivers = [.. Receivers.Select(receiver => SnsChannel.WithTopic(receiver, topic))] };
+
     /// <summary>The same, with what is older than a moment waking nobody.</summary>
     public RoutingConfig Adopting(DateTimeOffset after) => RoutingConfigJson.Versioned(this with { AdoptAfter = after });
 
@@ -76,25 +81,6 @@ public sealed record Route
     public bool Continue { get; init; }
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
-}
-
-/// <summary>A destination: a channel and its settings.</summary>
-public sealed record Receiver
-{
-    public required string Name { get; init; }
-
-    /// <summary>The name of a row of the channel catalogue.</summary>
-    public required string Channel { get; init; }
-
-    public required IReadOnlyDictionary<string, string> Settings { get; init; }
-
-    /// <summary>The reasons that it wants to hear of; null wants all.</summary>
-    public IReadOnlyList<Reason>? Reasons { get; init; }
-
-    /// <summary>The receiver that is told in its place when it cannot be; null: none.</summary>
-    public string? Fallback { get; init; }
-
-    public bool Wants(Reason reason) => Reasons is null || Reasons.Contains(reason);
 }
 
 /// <summary>Re-rates a finding before it is decided. The first that matches wins.</summary>

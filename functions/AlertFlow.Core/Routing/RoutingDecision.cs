@@ -1,6 +1,6 @@
+using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
 
 namespace AlertFlow.Routing;
 
@@ -24,7 +24,7 @@ public sealed record RoutingDecision
     {
         var finding = Named(config, received);
         var labels = LabelSet.Of(finding);
-        if (Canary.Of(finding) is { } rehearsal)
+        if (Rehearsals.Of(finding) is { } rehearsal)
         {
             return new() { Finding = finding, Labels = labels, Rehearsal = rehearsal };
         }
@@ -39,9 +39,13 @@ public sealed record RoutingDecision
         };
     }
 
-    /// <summary>Where it goes, at the severity that people are told.</summary>
-    public Destinations Destinations(RoutingConfig config, Severity severity) =>
-        Rehearsal is { } rehearsal ? Canary.Route(rehearsal, config) : Router.Route(config, Labels, severity);
+    /// <summary>Where it goes, at the severity that people are told. Nothing of the tree, no override and no silence has a say in a rehearsal.</summary>
+    public Destinations Destinations(RoutingConfig config, Severity severity) => Rehearsal switch
+    {
+        Findings.Rehearsal.Page => new("test", Router.Reach(config, Severity.High, Severity.Critical)),
+        Findings.Rehearsal.Canary => new("canary", [.. config.Channels.Select(CanaryReceiver.Of)]),
+        _ => Router.Route(config, Labels, severity),
+    };
 
     /// <summary>With the name that the configuration gives its account; else with the one that its source knows.</summary>
     public static Finding Named(RoutingConfig config, Finding finding) =>

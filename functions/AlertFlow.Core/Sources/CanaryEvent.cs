@@ -1,3 +1,5 @@
+using AlertFlow.Findings;
+
 namespace AlertFlow.Sources;
 
 /// <summary>
@@ -11,10 +13,7 @@ namespace AlertFlow.Sources;
 /// <param name="Account">Whose it is.</param>
 /// <param name="Id">Its own, which no other has.</param>
 /// <param name="Time">RFC 3339.</param>
-public sealed record CanaryEvent(string Rule, Findings.Severity Severity, string Partition, string Region, string Account, string Id, string Time)
+public sealed record CanaryEvent(string Rule, Severity Severity, string Partition, string Region, string Account, string Id, string Time)
 {
-    /// <summary>No cluster: the tasks of canaries are in it by their ARNs.</summary>
-    public const string Cluster = "alertflow-canary";
-
-    public string TaskArn => $"arn:{Partition}:ecs:{Region}:{Account}:task/{Cluster}/{Id}";
+    public string TaskArn => $"arn:{Partition}:ecs:{Region}:{Account}:task/{Rehearsals.Cluster}/{Id}";
 }

@@ -1,4 +1,5 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
 namespace AlertFlow.Sources;
 

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
+using AlertFlow.Reading;
+using AlertFlow.Sources.Falco;
+using AlertFlow.Sources.GuardDuty;
+using AlertFlow.Sources.Sysdig;
 
 namespace AlertFlow.Sources;
 
@@ -25,7 +29,7 @@ public sealed record Source(
     /// <summary>Who makes it, as OCSF's <c>vendor_name</c>.</summary>
     public string Vendor { get; init; } = Title;
 
-    public static IReadOnlyList<Source> All { get; } = [GuardDuty.Source, Sysdig.Source, Falco.Source];
+    public static IReadOnlyList<Source> All { get; } = [GuardDutySource.Row, SysdigSource.Row, FalcoSource.Row];
 
     public static Source? Find(string name) => All.FirstOrDefault(source => source.Name == name);
 

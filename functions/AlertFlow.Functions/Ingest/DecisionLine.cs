@@ -1,7 +1,8 @@
+using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Incidents;
-using AlertFlow.Operations;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Ingest;

@@ -2,10 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using AlertFlow.Aws.Queues;
+using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Incidents;
-using AlertFlow.Operations;
+using AlertFlow.Incidents.Storing;
+using AlertFlow.Reading;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
 
@@ -123,7 +125,7 @@ public sealed class Ingestion(
             {
                 case ParseResult.Parsed parsed:
                     received.Add((message, parsed.Finding));
-                    if (Canary.Of(parsed.Finding) is not null)
+                    if (Rehearsals.Of(parsed.Finding) is not null)
                     {
                         break;
                     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 
 namespace AlertFlow.Functions.Logging;
 

@@ -1,9 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using AlertFlow.Aws.Queues;
+using AlertFlow.Channels;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Deployment;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Incidents;
-using AlertFlow.Operations;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Notify;

@@ -1,5 +1,6 @@
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 
 namespace AlertFlow.Functions.Notify;

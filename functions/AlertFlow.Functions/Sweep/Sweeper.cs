@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using AlertFlow.Aws;
 using AlertFlow.Deliveries;
+using AlertFlow.Deployment;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Incidents;
-using AlertFlow.Operations;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Functions.Sweep;
 
@@ -116,7 +118,7 @@ public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries,
                 "decided",
                 ("key", key), ("incident", decision.Item.Incident.Id), ("reason", outcome.Reason.ToString()), ("sequence", outcome.Notification?.Sequence),
                 ("delta", outcome.Notification?.Delta), ("receivers", outcome.Notification?.Receivers));
-            if (!Canary.Is(decision.Item))
+            if (!decision.Item.IsRehearsal)
             {
                 invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
             }

@@ -2,10 +2,14 @@ using System.Globalization;
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Deployment;
 using AlertFlow.Incidents;
-using AlertFlow.Operations;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Tests.Deliveries;
+using AlertFlow.Tests.Deliveries.Pacing;
 using AlertFlow.Tests.Incidents;
+using AlertFlow.Tests.Incidents.Storing;
 using Amazon.DynamoDBv2.Model;
 
 namespace AlertFlow.Aws.Tests.DynamoDb;

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using AlertFlow.Aws.Senders;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.Proxy;
 using Amazon.SimpleEmailV2;

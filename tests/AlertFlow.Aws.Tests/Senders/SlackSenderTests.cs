@@ -1,6 +1,8 @@
 using AlertFlow.Aws.Senders;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Slack;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.LocalAws.Secrets;
 using AlertFlow.LocalAws.Slack;
 

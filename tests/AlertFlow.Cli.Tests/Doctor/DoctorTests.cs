@@ -1,8 +1,11 @@
 using AlertFlow.Cli.Doctor;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Tests;
 using AlertFlow.Tests.Incidents;

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
 using AlertFlow.Tests.Channels;
@@ -89,7 +92,7 @@ public sealed class HostileTextTests
 
     private static RoutingConfig WithEmail(RoutingConfig shipped) => shipped with
     {
-        Receivers = [.. shipped.Receivers, Examples.ReceiverOf(Email.Channel) with { Name = "email" }],
+        Receivers = [.. shipped.Receivers, Examples.ReceiverOf(EmailChannel.Row) with { Name = "email" }],
         Route = shipped.Route with { Receivers = ["email"] },
     };
 }

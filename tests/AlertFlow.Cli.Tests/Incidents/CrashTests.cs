@@ -1,5 +1,6 @@
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Tests.Incidents;
 
 namespace AlertFlow.Cli.Tests.Incidents;

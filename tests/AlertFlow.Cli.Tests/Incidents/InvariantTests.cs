@@ -1,7 +1,10 @@
 using AlertFlow.Cli.Storage;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Silencing;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Tests.Incidents;
 using CsCheck;

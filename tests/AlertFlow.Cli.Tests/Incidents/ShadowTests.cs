@@ -1,5 +1,9 @@
+using AlertFlow.Channels;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Silencing;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Tests.Incidents;
 using CsCheck;

@@ -1,7 +1,9 @@
 using System.Text;
 using AlertFlow.Cli.Storage;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Tests.Incidents;
+using AlertFlow.Tests.Incidents.Storing;
 
 namespace AlertFlow.Cli.Tests.Storage;
 

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Tests.Channels;
 
@@ -58,7 +62,7 @@ public sealed class ChannelTests
     public void An_incident_has_one_subject_and_one_thread_and_only_escalated_begins_another()
     {
         var emails = Examples.All.Where(example => example.Value.Incident == Examples.Opened.Incident && !example.Key.StartsWith("edit", StringComparison.Ordinal))
-            .Select(example => (example.Key, Email: Assert.IsType<EmailRequest>(Email.Channel.Render(example.Value, Examples.ReceiverOf(Email.Channel), null)))).ToList();
+            .Select(example => (example.Key, Email: Assert.IsType<EmailRequest>(EmailChannel.Row.Render(example.Value, Examples.ReceiverOf(EmailChannel.Row), null)))).ToList();
 
         Assert.Single(emails.Where(email => email.Key is not "escalated").Select(email => email.Email.Subject).Distinct());
         Assert.Single(emails.Select(email => email.Email.Headers.First(header => header.Key is "References").Value).Distinct());
@@ -70,9 +74,9 @@ public sealed class ChannelTests
     [InlineData("arn:aws:sns:eu-central-1:111122223333:alerts.fifo", "inc-7f3a91c2")]
     public void Groups_are_for_fifo_topics(string topic, string? group)
     {
-        var receiver = Examples.ReceiverOf(Sns.Channel) with { Settings = new Dictionary<string, string> { ["topic_arn"] = topic } };
+        var receiver = Examples.ReceiverOf(SnsChannel.Row) with { Settings = new Dictionary<string, string> { ["topic_arn"] = topic } };
 
-        var sns = Assert.IsType<SnsRequest>(Sns.Channel.Render(Examples.Opened, receiver, null));
+        var sns = Assert.IsType<SnsRequest>(SnsChannel.Row.Render(Examples.Opened, receiver, null));
 
         Assert.Equal(group, sns.GroupId);
         Assert.Equal(group is null ? null : "inc-7f3a91c2:1", sns.DeduplicationId);
@@ -81,8 +85,8 @@ public sealed class ChannelTests
     [Fact]
     public void Only_urgent_messages_have_a_page_key_and_what_is_unknown_has_no_attribute()
     {
-        var quiet = Assert.IsType<SnsRequest>(Sns.Channel.Render(
-            Examples.All["closed"] with { Resource = Examples.Opened.Resource with { Region = null, Service = "" } }, Examples.ReceiverOf(Sns.Channel), null));
+        var quiet = Assert.IsType<SnsRequest>(SnsChannel.Row.Render(
+            Examples.All["closed"] with { Resource = Examples.Opened.Resource with { Region = null, Service = "" } }, Examples.ReceiverOf(SnsChannel.Row), null));
 
         Assert.Equal(["account", "cluster", "incident", "reason", "severity", "source"], quiet.Attributes.Keys);
     }
@@ -99,7 +103,7 @@ public sealed class ChannelTests
     }
 
     private static SlackRequest ToSlack(string example, Conversation? earlier) =>
-        Assert.IsType<SlackRequest>(Slack.Channel.Render(Examples.All[example], Examples.ReceiverOf(Slack.Channel), earlier));
+        Assert.IsType<SlackRequest>(SlackChannel.Row.Render(Examples.All[example], Examples.ReceiverOf(SlackChannel.Row), earlier));
 
     private static bool Has(SlackRequest slack, string property)
     {

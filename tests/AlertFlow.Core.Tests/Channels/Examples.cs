@@ -1,7 +1,6 @@
 using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
-using AlertFlow.Operations;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Tests.Channels;
@@ -148,7 +147,7 @@ internal static class Examples
             PeakPerMinute = 0,
         },
         ["shadow"] = Opened with { Incident = "inc-51ad0e11", Receivers = ["trial"], WouldTell = ["on-call", "pager"] },
-        ["test"] = Opened with { Incident = "inc-7e570000", Test = true, Lead = Bare(Tool) with { Rule = Canary.PageRule, Count = 1 }, Signals = [Bare(Tool) with { Rule = Canary.PageRule, Count = 1 }], Counts = [new("sysdig", 1)], Count = 1, Delta = 1, Runbook = null, Route = "test" },
+        ["test"] = Opened with { Incident = "inc-7e570000", Test = true, Lead = Bare(Tool) with { Rule = Rehearsals.PageRule, Count = 1 }, Signals = [Bare(Tool) with { Rule = Rehearsals.PageRule, Count = 1 }], Counts = [new("sysdig", 1)], Count = 1, Delta = 1, Runbook = null, Route = "test" },
         ["adopted"] = Opened with { Adopted = true, Urgent = false },
         ["edit"] = Later with { Sequence = 3, Reason = Reason.Edit, At = Start.AddMinutes(5), Delta = 0 },
         ["edit-closed"] = Later with { Sequence = 12, Reason = Reason.Edit, Quiet = TimeSpan.FromMinutes(90), At = Start.AddMinutes(100), Delta = 0 },

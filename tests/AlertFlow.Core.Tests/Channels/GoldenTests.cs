@@ -3,6 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 
 namespace AlertFlow.Tests.Channels;
 

@@ -1,5 +1,6 @@
 using AlertFlow.Channels;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Tests.Channels;
 

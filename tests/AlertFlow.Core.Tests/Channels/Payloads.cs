@@ -1,4 +1,7 @@
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
+using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 
 namespace AlertFlow.Tests.Channels;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Tests.Ocsf;
 
 namespace AlertFlow.Tests.Channels;
@@ -14,7 +15,7 @@ public sealed class SnsSchemaTests
     {
         OcsfSchema.SkipWithout();
 
-        var sns = Assert.IsType<SnsRequest>(Sns.Channel.Render(Examples.All[example], Examples.ReceiverOf(Sns.Channel), null));
+        var sns = Assert.IsType<SnsRequest>(SnsChannel.Row.Render(Examples.All[example], Examples.ReceiverOf(SnsChannel.Row), null));
         using var message = JsonDocument.Parse(sns.Message);
 
         OcsfSchema.AssertValid(message.RootElement.GetProperty("default").GetString()!);

@@ -1,8 +1,13 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Slack;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Tests.Incidents;
 

@@ -1,5 +1,7 @@
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Tests.Incidents;
 
 namespace AlertFlow.Tests.Deliveries;

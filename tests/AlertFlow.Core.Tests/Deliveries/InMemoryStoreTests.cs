@@ -1,4 +1,6 @@
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Tests.Deliveries.Pacing;
 
 namespace AlertFlow.Tests.Deliveries;
 

@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Silencing;
+using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 

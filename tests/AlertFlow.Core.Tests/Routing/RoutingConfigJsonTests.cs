@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Tests.Routing;

@@ -1,5 +1,6 @@
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Tests.Routing;

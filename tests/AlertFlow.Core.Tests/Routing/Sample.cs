@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Routing;
 

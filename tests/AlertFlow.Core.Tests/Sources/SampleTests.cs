@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
 using AlertFlow.Tests.Ocsf;
 

@@ -1,4 +1,8 @@
+using AlertFlow.Findings;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
+using AlertFlow.Sources.Falco;
+using AlertFlow.Sources.Sysdig;
 
 namespace AlertFlow.Tests.Sources;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Tests.Sources;

@@ -1,8 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Functions.Tests.Simulation;
 

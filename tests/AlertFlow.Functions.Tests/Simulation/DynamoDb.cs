@@ -1,6 +1,6 @@
 using AlertFlow.Aws.DynamoDb;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
-using AlertFlow.Operations;
 using Amazon.DynamoDBv2;
 
 namespace AlertFlow.Functions.Tests.Simulation;

@@ -1,7 +1,9 @@
 using AlertFlow.Deliveries;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Silencing;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Functions.Tests.Simulation;
 

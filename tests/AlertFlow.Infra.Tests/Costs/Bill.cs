@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertFlow.Aws.DynamoDb;
+using AlertFlow.Deployment;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Infra.Tests.Policies;
-using AlertFlow.Operations;
 
 namespace AlertFlow.Infra.Tests.Costs;
 

@@ -1,6 +1,6 @@
+using AlertFlow.Deployment;
 using AlertFlow.Infra.Monitoring;
-using AlertFlow.Operations;
-using Metric = AlertFlow.Operations.Metric;
+using Metric = AlertFlow.Deployment.Metric;
 
 namespace AlertFlow.Infra.Tests.Policies;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using AlertFlow.Tests;
 
 namespace AlertFlow.Infra.Tests.Policies;

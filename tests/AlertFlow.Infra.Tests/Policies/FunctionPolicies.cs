@@ -1,4 +1,4 @@
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 
 namespace AlertFlow.Infra.Tests.Policies;
 

@@ -1,6 +1,8 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
+using AlertFlow.Sources.Containers;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Falco;
 
 /// <summary>One alert, in whichever form it came.</summary>
 internal sealed record FalcoAlert
@@ -25,7 +27,7 @@ internal sealed record FalcoAlert
     /// <summary>Where <c>hostname</c> stands.</summary>
     public required SourceNode Root { get; init; }
 
-    public required FalcoFields Fields { get; init; }
+    public required FieldMap Fields { get; init; }
 
     /// <summary>What has no home in the schema, once everything else is read.</summary>
     public required Func<JsonText?> Unread { get; init; }
@@ -40,7 +42,7 @@ internal sealed record FalcoAlert
 
     public static FalcoAlert OfJson(SourceNode root, EventJson element)
     {
-        var fields = new FalcoFields(root["output_fields"]);
+        var fields = new FieldMap(root["output_fields"]);
         return new()
         {
             Rule = root["rule"].Text(),
@@ -62,7 +64,7 @@ internal sealed record FalcoAlert
     /// <summary>The message is the output; all else stands in the attributes, the fields whose values are text among them.</summary>
     public static FalcoAlert OfText(SnsEnvelope envelope, ReadOnlySpan<byte> bytes)
     {
-        var fields = FalcoFields.OfAttributes(envelope.Attributes);
+        var fields = FieldMap.OfAttributes(envelope.Attributes);
         var time = envelope.Root["Timestamp"];
         return new()
         {

@@ -1,13 +1,15 @@
 using AlertFlow.Findings;
+using AlertFlow.Sources.Containers;
+using AlertFlow.Sources.Mitre;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Falco;
 
 /// <summary>One alert of Falco to its OCSF form.</summary>
 internal static class FalcoFinding
 {
     public static Finding Of(FalcoAlert alert, string rule, DateTimeOffset time)
     {
-        var scene = FalcoScene.Read(alert.Root, alert.Fields);
+        var scene = FieldScene.Read(alert.Root, alert.Fields);
         return new()
         {
             ActivityId = Activity.Create,
@@ -20,7 +22,7 @@ internal static class FalcoFinding
             {
                 Uid = ContentId.Of($"falco|{alert.Id}"),
                 CorrelationUid = Correlation.Of(scene.Resources).Uid,
-                Product = new() { Name = "Falco", VendorName = Falco.Source.Vendor },
+                Product = new() { Name = "Falco", VendorName = FalcoSource.Row.Vendor },
                 LogProvider = "falco",
                 EventCode = rule,
                 OriginalTime = alert.OriginalTime,
@@ -38,7 +40,7 @@ internal static class FalcoFinding
             Resources = scene.Resources,
             Evidences = scene.Evidences.Count > 0 ? scene.Evidences : null,
             Observables = Observables.Of(scene.Resources, scene.Evidences),
-            Attacks = Mitre.Listed(alert.Tags.Select(Mitre.OfTag)),
+            Attacks = MitreAttack.Listed(alert.Tags.Select(MitreAttack.OfTag)),
 
             // Last of all: by now all that has a home is read.
             Unmapped = alert.Unread(),

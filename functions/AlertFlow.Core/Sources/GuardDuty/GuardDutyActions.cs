@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// What was done, as GuardDuty saw it in flow logs, DNS logs and audit trails. Each action is read where it is present; what

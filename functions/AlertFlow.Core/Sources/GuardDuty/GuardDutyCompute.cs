@@ -1,7 +1,8 @@
 using AlertFlow.Findings;
-using static AlertFlow.Sources.GuardDutyResources;
+using AlertFlow.Reading;
+using static AlertFlow.Sources.GuardDuty.GuardDutyResources;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>What runs code: containers, Kubernetes, instances, functions.</summary>
 internal static class GuardDutyCompute
@@ -58,7 +59,7 @@ internal static class GuardDutyCompute
                 ? $"arn:{partition}:ec2:{region}:{account}:instance/{id}"
                 : null,
             Hostname = network["privateDnsName"].Text(),
-            Ip = IpAddress.Of(network["privateIpAddress"]),
+            Ip = GuardDutyEndpoint.Ip(network["privateIpAddress"]),
             Tags = Tags(instance["tags"]),
             CreatedTime = instance["launchTime"].Time(),
             Data = Data(

@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// Protection that is lost: while it is, nothing that happens there becomes a finding, and silence proves nothing. That it

@@ -1,7 +1,8 @@
 using AlertFlow.Findings;
-using static AlertFlow.Sources.GuardDutyResources;
+using AlertFlow.Reading;
+using static AlertFlow.Sources.GuardDuty.GuardDutyResources;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>What holds data, and the keys to it: access keys, buckets, databases, volumes.</summary>
 internal static class GuardDutyData

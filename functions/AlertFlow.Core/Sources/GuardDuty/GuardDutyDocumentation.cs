@@ -1,7 +1,7 @@
 using System.Text;
 using AlertFlow.Findings;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>The page of GuardDuty's user guide that explains a finding type.</summary>
 internal static class GuardDutyDocumentation

@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>An ECS cluster's details: the task is what is attacked, its cluster and service are related.</summary>
 internal static class GuardDutyEcs

@@ -1,13 +1,14 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>The ends of a connection. An endpoint needs an address or a name: a port alone is none and stays unmapped.</summary>
 internal static class GuardDutyEndpoint
 {
     public static NetworkEndpoint? Remote(SourceNode remote, SourceNode port)
     {
-        if (IpAddress.Of(remote["ipAddressV4"], remote["ipAddressV6"]) is not { } ip)
+        if (Ip(remote["ipAddressV4"], remote["ipAddressV6"]) is not { } ip)
         {
             return null;
         }
@@ -28,7 +29,7 @@ internal static class GuardDutyEndpoint
 
     public static NetworkEndpoint? Local(SourceNode local, SourceNode port, SourceNode networkInterface)
     {
-        var (ip, interfaceUid) = (IpAddress.Of(local["ipAddressV4"], local["ipAddressV6"]), networkInterface.Text());
+        var (ip, interfaceUid) = (Ip(local["ipAddressV4"], local["ipAddressV6"]), networkInterface.Text());
         var service = port["portName"].Text();
         return ip is null && interfaceUid is null && service is null ? null : new()
         {
@@ -44,7 +45,7 @@ internal static class GuardDutyEndpoint
     /// <summary>The end of a connection in an attack sequence, which writes its members in another way.</summary>
     public static NetworkEndpoint? OfSequence(SourceNode endpoint)
     {
-        var (ip, domain) = (IpAddress.Of(endpoint["ip"]), endpoint["domain"].Text());
+        var (ip, domain) = (Ip(endpoint["ip"]), endpoint["domain"].Text());
         if (ip is null && domain is null)
         {
             return null;
@@ -80,5 +81,19 @@ internal static class GuardDutyEndpoint
             Lat = remote["geoLocation"]["lat"].Double(),
             Long = remote["geoLocation"]["lon"].Double(),
         };
+    }
+
+    /// <summary>Takes the first that is an address: the schema refuses anything else, which then stays unmapped.</summary>
+    public static string? Ip(params ReadOnlySpan<SourceNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (IpAddress.IsOne(node.PeekText()))
+            {
+                return node.Text();
+            }
+        }
+
+        return null;
     }
 }

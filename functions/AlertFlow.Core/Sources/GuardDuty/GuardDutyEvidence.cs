@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>All that a finding shows: what ran, what was scanned, what was done, and why GuardDuty takes it for a threat.</summary>
 internal static class GuardDutyEvidence

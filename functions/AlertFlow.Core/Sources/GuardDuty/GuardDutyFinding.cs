@@ -1,6 +1,8 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
+using AlertFlow.Sources.Mitre;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>One GuardDuty finding to its OCSF form.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html"/>
@@ -71,7 +73,7 @@ internal static class GuardDutyFinding
             Resources = resources,
             Evidences = evidences.Count > 0 ? evidences : null,
             Observables = Observables.Of(resources, evidences),
-            Attacks = Mitre.Listed([Mitre.OfPurpose(identity.Type), .. sequence?.Attacks ?? []]),
+            Attacks = MitreAttack.Listed([MitreAttack.OfPurpose(identity.Type), .. sequence?.Attacks ?? []]),
             Remediation = GuardDutyDocumentation.Of(identity.Type),
             VendorAttributes = sample ? new() { SeverityId = severity } : null,
 

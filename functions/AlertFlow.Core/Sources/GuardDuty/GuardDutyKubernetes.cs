@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>What was asked of a Kubernetes API server: a request, the permission that it needed, and the role that it changed.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html"/>

@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// Malware Protection for S3: one event for each object that was scanned. Only a threat is a finding. It goes under the rule
@@ -22,7 +23,7 @@ internal static class GuardDutyObjectScan
 
         if (!string.Equals(status, "THREATS_FOUND", StringComparison.OrdinalIgnoreCase))
         {
-            return new ParseResult.Ignored($"the scan of an object ended with {Words.Quoted(status)}: only THREATS_FOUND is a finding");
+            return new ParseResult.Ignored($"the scan of an object ended with {Quoted.Of(status)}: only THREATS_FOUND is a finding");
         }
 
         var scanned = Scanned(detail["s3ObjectDetails"], root);
@@ -90,7 +91,7 @@ internal static class GuardDutyObjectScan
         public Evidence Threat(string? name) => new()
         {
             Name = name,
-            File = Key is null ? null : new() { Name = GuardDutyRuntime.FileName(Key), Path = Key },
+            File = Key is null ? null : new() { Name = FileDetails.NameOf(Key), Path = Key },
             Data = Key is null ? JsonText.Object(("bucket", Bucket)) : null,
         };
     }

@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>A process of Runtime Monitoring, with the processes that it descends from.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ProcessDetails.html"/>
@@ -33,7 +34,7 @@ internal static class GuardDutyProcess
             WorkingDirectory = process["pwd"].Text(),
             CreatedTime = process["startTime"].Time(),
             NamespacePid = process["namespacePid"].Int(),
-            File = path is null ? null : new() { Name = GuardDutyRuntime.FileName(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["executableSha256"]) },
+            File = path is null ? null : new() { Name = FileDetails.NameOf(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["executableSha256"]) },
             User = User(process),
             ParentProcess = parent is null ? null : new()
             {

@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// The resources of a GuardDuty finding. Several kinds of details may stand side by side: <c>resourceType</c> says which

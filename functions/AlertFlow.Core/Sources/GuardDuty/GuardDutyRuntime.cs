@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>Runtime Monitoring's details: the process, where it came from, its container and what was done with it.</summary>
 internal static class GuardDutyRuntime
@@ -61,8 +62,6 @@ internal static class GuardDutyRuntime
             ?? (resource["kubernetesDetails"]["kubernetesWorkloadDetails"]["containers"].Items is [var pod] ? Container(pod, "EKS") : null);
     }
 
-    public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : path;
-
     public static IReadOnlyList<Fingerprint>? Sha256(SourceNode hash) =>
         Fingerprint.IsSha256(hash.PeekText()) && hash.Text() is { } value ? [new() { Value = value }] : null;
 
@@ -87,7 +86,7 @@ internal static class GuardDutyRuntime
             if (context[member].Text() is { } path)
             {
                 var hash = member is "moduleFilePath" ? context["moduleSha256"] : SourceNode.Missing;
-                files.Add(new() { Name = FileName(path), TypeId = member is "socketPath" ? 0 : 1, Path = path, Desc = desc, Hashes = Sha256(hash) });
+                files.Add(new() { Name = FileDetails.NameOf(path), TypeId = member is "socketPath" ? 0 : 1, Path = path, Desc = desc, Hashes = Sha256(hash) });
             }
         }
 
@@ -95,7 +94,7 @@ internal static class GuardDutyRuntime
         {
             if (related.Text() is { } path)
             {
-                files.Add(new() { Name = FileName(path), Path = path, Desc = "related file" });
+                files.Add(new() { Name = FileDetails.NameOf(path), Path = path, Desc = "related file" });
             }
         }
 

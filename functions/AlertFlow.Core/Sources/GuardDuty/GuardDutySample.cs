@@ -1,4 +1,6 @@
-namespace AlertFlow.Sources;
+using AlertFlow.Reading;
+
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// Whether GuardDuty made the finding up (<c>CreateSampleFindings</c>). A sample is told to nobody, so that no text which an

@@ -1,6 +1,8 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
+using AlertFlow.Sources.Mitre;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// An attack sequence: several signals that GuardDuty takes for one attack. Its resources grow, so that it belongs to what
@@ -99,7 +101,7 @@ internal sealed record GuardDutySequence(
             LastSeenTime = signal["lastSeenAt"].Time(),
             CreatedTime = signal["createdAt"].Time(),
             ModifiedTime = signal["updatedAt"].Time(),
-            Attacks = Mitre.Listed(Attacked(signal["signalIndicators"])),
+            Attacks = MitreAttack.Listed(Attacked(signal["signalIndicators"])),
             Tags = tags.Count > 0 ? tags : null,
         };
     }
@@ -138,7 +140,7 @@ internal sealed record GuardDutySequence(
             Uid = actor["id"].PeekText() ?? known,
             Name = processName,
             Path = path,
-            File = path is null ? null : new() { Name = GuardDutyRuntime.FileName(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["sha256"]) },
+            File = path is null ? null : new() { Name = FileDetails.NameOf(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["sha256"]) },
         };
         var rest = GuardDutyActions.Rest(actor);
         return actorUser is null && actorProcess is null && rest is null ? null : new()
@@ -159,7 +161,7 @@ internal sealed record GuardDutySequence(
             {
                 if (value.PeekText() is { } text)
                 {
-                    yield return key is "ATTACK_TACTIC" ? Mitre.OfTactic(text) ?? Named(text, Mitre.OfTactic) : Named(text, Mitre.OfTag);
+                    yield return key is "ATTACK_TACTIC" ? MitreAttack.OfTactic(text) ?? Named(text, MitreAttack.OfTactic) : Named(text, MitreAttack.OfTag);
                 }
             }
         }

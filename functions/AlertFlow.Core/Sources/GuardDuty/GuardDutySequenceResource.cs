@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>A resource of an attack sequence, by CloudFormation's name for its type where it has one.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ResourceV2.html"/>

@@ -1,6 +1,8 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
+using AlertFlow.Sources.Mitre;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
 /// What GuardDuty tells of its protection, outside its findings. Each event is an occurrence of its own; since it has no id,
@@ -88,7 +90,7 @@ internal sealed record GuardDutyState
             Resources = Resources,
             Evidences = Evidences.Count > 0 ? Evidences : null,
             Observables = Observables.Of(Resources, Evidences),
-            Attacks = Mitre.Listed([Mitre.OfPurpose(Rule)]),
+            Attacks = MitreAttack.Listed([MitreAttack.OfPurpose(Rule)]),
             Remediation = Remediation,
 
             // Last of all: by now all that has a home is read.

@@ -1,4 +1,4 @@
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Mitre;
 
 /// <summary>The sub-techniques of <see cref="MitreTechniques"/> that rules are tagged with, by <c>TECHNIQUE.NUMBER</c>.</summary>
 /// <seealso href="https://attack.mitre.org/techniques/enterprise/"/>

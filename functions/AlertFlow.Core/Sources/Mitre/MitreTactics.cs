@@ -1,4 +1,4 @@
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Mitre;
 
 /// <summary>The fourteen tactics of ATT&amp;CK Enterprise, in the order in which an attack goes through them.</summary>
 /// <seealso href="https://attack.mitre.org/tactics/enterprise/"/>

@@ -1,4 +1,4 @@
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Mitre;
 
 /// <summary>
 /// The techniques of ATT&amp;CK Enterprise that rules for containers, Linux and clouds are tagged with, and the tactics that

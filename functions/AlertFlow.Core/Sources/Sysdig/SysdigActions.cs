@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Sysdig;
 
 /// <summary>What Sysdig's agent did about an event, as its policy bade it. Said are the actions that the event names by type.</summary>
 /// <param name="Action">The gravest of them; null: none was taken.</param>

@@ -1,6 +1,9 @@
 using AlertFlow.Findings;
+using AlertFlow.Reading;
+using AlertFlow.Sources.Containers;
+using AlertFlow.Sources.Mitre;
 
-namespace AlertFlow.Sources;
+namespace AlertFlow.Sources.Sysdig;
 
 /// <summary>One runtime policy event of Sysdig to its OCSF form. Older formats differ in where things stand.</summary>
 internal static class SysdigEvent
@@ -17,11 +20,11 @@ internal static class SysdigEvent
     {
         var content = root["content"];
         var labels = root["labels"].Exists ? root["labels"] : root["eventLabels"];
-        var fields = new FalcoFields(labels, content["fields"].Exists ? content["fields"] : root["fields"]);
+        var fields = new FieldMap(labels, content["fields"].Exists ? content["fields"] : root["fields"]);
         if (Rule(root, fields) is not { } rule)
         {
             return new ParseResult.Malformed(root["type"].PeekText() is { } type and not Policies
-                ? $"it is of a type that is not known, {Words.Quoted(type)}, and has no \"content.ruleName\""
+                ? $"it is of a type that is not known, {Quoted.Of(type)}, and has no \"content.ruleName\""
                 : "it has no rule: no \"content.ruleName\"");
         }
 
@@ -31,19 +34,19 @@ internal static class SysdigEvent
     }
 
     /// <summary>Policies of the oldest kind name no rule; their own name is what they are known by.</summary>
-    private static string? Rule(SourceNode root, FalcoFields fields)
+    private static string? Rule(SourceNode root, FieldMap fields)
     {
         var content = root["content"];
         return content["ruleName"].Text() ?? root["ruleName"].Text() ?? fields.Text("falco.rule") ?? content["internalRuleName"].Text()
             ?? (root["type"].PeekText() is null or Policies ? root["name"].Text() : null);
     }
 
-    private static Finding Finding(SourceNode root, string rule, SourceNode timeNode, string id, FalcoFields fields)
+    private static Finding Finding(SourceNode root, string rule, SourceNode timeNode, string id, FieldMap fields)
     {
         var content = root["content"];
         var description = root["description"].Text();
         string[] tags = [.. content["ruleTags"].Items.Select(tag => tag.Text()).OfType<string>()];
-        var scene = FalcoScene.Read(root, fields);
+        var scene = FieldScene.Read(root, fields);
         var actions = SysdigActions.Of(root);
         var time = timeNode.PeekTime()!.Value; // it was chosen since it can be read
 
@@ -77,7 +80,7 @@ internal static class SysdigEvent
             Resources = scene.Resources,
             Evidences = scene.Evidences.Count > 0 ? scene.Evidences : null,
             Observables = Observables.Of(scene.Resources, scene.Evidences),
-            Attacks = Mitre.Listed(tags.Select(Mitre.OfTag)),
+            Attacks = MitreAttack.Listed(tags.Select(MitreAttack.OfTag)),
             Policy = Policy(root, description),
 
             // Last of all: by now all that has a home is read.
@@ -85,7 +88,7 @@ internal static class SysdigEvent
         };
     }
 
-    private static Metadata Metadata(SourceNode root, string rule, SourceNode time, string id, FalcoScene scene, string[] tags) => new()
+    private static Metadata Metadata(SourceNode root, string rule, SourceNode time, string id, FieldScene scene, string[] tags) => new()
     {
         Uid = ContentId.Of($"sysdig|{id}"),
         CorrelationUid = Correlation.Of(scene.Resources).Uid,

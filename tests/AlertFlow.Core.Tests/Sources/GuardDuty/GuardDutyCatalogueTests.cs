@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AlertFlow.Tests.Sources;
+namespace AlertFlow.Tests.Sources.GuardDuty;
 
 /// <summary>Says which shape of GuardDuty's events has no sample: a member of the API's model, a value, or a quirk.</summary>
 public sealed class GuardDutyCatalogueTests

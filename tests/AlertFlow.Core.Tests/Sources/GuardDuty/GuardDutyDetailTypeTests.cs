@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 
-namespace AlertFlow.Tests.Sources;
+namespace AlertFlow.Tests.Sources.GuardDuty;
 
 /// <summary>The deployed rule lets through what can become a finding, and that is all.</summary>
 public sealed class GuardDutyDetailTypeTests
@@ -24,14 +25,14 @@ public sealed class GuardDutyDetailTypeTests
 
     public static TheoryData<string> DetailTypes => [.. Sent];
 
-    private static SourceTrigger.EventBridge Trigger => Assert.IsType<SourceTrigger.EventBridge>(GuardDuty.Source.Trigger);
+    private static SourceTrigger.EventBridge Trigger => Assert.IsType<SourceTrigger.EventBridge>(GuardDutySource.Row.Trigger);
 
     [Theory]
     [MemberData(nameof(DetailTypes))]
     public void The_rule_lets_through_exactly_what_can_become_a_finding(string detailType)
     {
         var canBecomeOne = Sample.All
-            .Where(sample => sample.Source == GuardDuty.Source)
+            .Where(sample => sample.Source == GuardDutySource.Row)
             .Where(sample => IsOf(detailType, JsonNode.Parse(File.ReadAllText(sample.EventPath))!))
             .Any(sample => sample.Parsed().Any(element => element.Result is ParseResult.Parsed));
 

@@ -2,20 +2,21 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 
-namespace AlertFlow.Tests.Sources;
+namespace AlertFlow.Tests.Sources.GuardDuty;
 
 /// <summary>The samples of GuardDuty as JSON, and what they become when something of them is changed.</summary>
 internal static class GuardDutyEvents
 {
     public static IReadOnlyList<JsonNode> All { get; } =
-        [.. Sample.All.Where(sample => sample.Source == GuardDuty.Source).Select(sample => JsonNode.Parse(File.ReadAllText(sample.EventPath))!)];
+        [.. Sample.All.Where(sample => sample.Source == GuardDutySource.Row).Select(sample => JsonNode.Parse(File.ReadAllText(sample.EventPath))!)];
 
     public static ParseResult Result(string name, Action<JsonNode>? change = null)
     {
         var root = JsonNode.Parse(File.ReadAllText(Sample.Find($"guardduty/{name}").EventPath))!;
         change?.Invoke(root);
-        return Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(root.ToJsonString()), GuardDuty.Source)).Result;
+        return Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(root.ToJsonString()), GuardDutySource.Row)).Result;
     }
 
     public static Finding Finding(string name, Action<JsonNode>? change = null) => Assert.IsType<ParseResult.Parsed>(Result(name, change)).Finding;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Tests.Incidents;
 
-namespace AlertFlow.Tests.Sources;
+namespace AlertFlow.Tests.Sources.GuardDuty;
 
 public sealed class GuardDutyFindingTests
 {

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Notifications;
+using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Tests.Incidents;
 
-namespace AlertFlow.Tests.Sources;
+namespace AlertFlow.Tests.Sources.GuardDuty;
 
 /// <summary>Samples play the gravest rules on one task that does not exist.</summary>
 public sealed class GuardDutySampleFindingTests

@@ -1,0 +1,24 @@
+namespace AlertFlow.Notifications;
+
+/// <summary>What ran, and with whom it spoke.</summary>
+public sealed record Sample
+{
+    public string? Process { get; init; }
+    public string? CommandLine { get; init; }
+    public string? Parent { get; init; }
+    public string? User { get; init; }
+    public string? Container { get; init; }
+    public string? Image { get; init; }
+
+    /// <summary>Address, or address and port.</summary>
+    public string? Remote { get; init; }
+
+    public string? Domain { get; init; }
+    public string? File { get; init; }
+
+    /// <summary>The API call or other operation.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>What the source did about it: <c>container killed</c></summary>
+    public string? Response { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using AlertFlow.Notifications;
+using AlertFlow.Notifications.Text;
+using AlertFlow.Notifications.Wording;
+using CsCheck;
+
+namespace AlertFlow.Tests.Notifications.Text;
+
+public sealed class SafeTextTests
+{
+    private static readonly Gen<string> Hostile = Gen.OneOf(
+        Gen.String,
+        Gen.Char.Select(character => character.ToString()),
+        Gen.OneOf("\u001b[", "\u001b]8;;", "\u001b\\", "\u0007", "\u009b31m", "\r\n", "\u202e", "\u2028", "\ud83d", "👩‍👩‍👧", "e\u0301\u0301\u0301\u0301\u0301\u0301", "🇩🇪", "  "))
+        .Array[0, 20].Select(string.Concat);
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("  a \r\n\t b  ", "a b")]
+    [InlineData("\u001b[1;31mred\u001b[0m", "red")]
+    [InlineData("\u001b]8;;https://evil\u001b\\console\u001b]8;;\u001b\\", "console")]
+    [InlineData("\u001b]0;title\u0007x", "x")]
+    [InlineData("\u001b]0;never ends", "0;never ends")]
+    [InlineData("\u009b31mred", "red")]
+    [InlineData("a\u001b(Bb\u001bcd", "abd")]
+    [InlineData("\u001b", "")]
+    [InlineData("gpj\u202eexe.\u2066x\u2069", "gpjexe.x")]
+    [InlineData("a\u200bb\ufeffc\u2060d", "abcd")]
+    [InlineData("a\u2028b\u2029c\u0085d", "a b c d")]
+    [InlineData("\ue000x", "x")]
+    [InlineData("größe 日本 🟧", "größe 日本 🟧")]
+    public void Only_plain_text_is_left(string? text, string expected) => Assert.Equal(expected, SafeText.Line(text, 100));
+
+    [Fact]
+    public void Half_a_character_goes() => Assert.Equal("ab", SafeText.Line(string.Concat("a", "\ud83d", "b"), 100));
+
+    [Theory]
+    [InlineData("abcdef", 6, "abcdef")]
+    [InlineData("abcdefg", 6, "abcde…")]
+    [InlineData("abcd🟧efg", 6, "abcd…")]
+    [InlineData("abcd🇩🇪g", 7, "abcd…")]
+    [InlineData("a", 1, "a")]
+    [InlineData("ab", 1, "…")]
+    public void A_cut_is_marked_and_halves_nothing(string text, int max, string expected) => Assert.Equal(expected, SafeText.Line(text, max));
+
+    [Fact]
+    public void Whatever_comes_in_the_line_is_short_visible_and_well_formed() =>
+        Gen.Select(Hostile, Gen.Int[1, 40]).Sample((text, max) =>
+        {
+            var line = SafeText.Line(text, max);
+
+            return line.Length <= max
+                && line.Trim() == line
+                && !line.Contains("  ", StringComparison.Ordinal)
+                && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(line)) == line
+                && line.EnumerateRunes().All(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                    or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+        });
+
+    [Fact]
+    public void Twice_is_as_good_as_once() =>
+        Hostile.Sample(text => SafeText.Line(SafeText.Line(text, 30), 30) == SafeText.Line(text, 30));
+
+    [Fact]
+    public void Thousands_of_opened_commands_cost_no_more_than_their_length() =>
+        Assert.Equal("", SafeText.Line(string.Concat(Enumerable.Repeat("\u001b]", 500_000)), 100));
+}
