@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using Amazon.S3;
 using Amazon.S3.Model;

@@ -13,6 +13,7 @@ using AlertFlow.Functions.Ingest;
 using AlertFlow.Functions.Notify;
 using AlertFlow.Functions.Sweep;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Routing;
 using AlertFlow.Sources;

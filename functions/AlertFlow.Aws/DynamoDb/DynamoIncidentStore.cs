@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AlertFlow.Deployment;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Cli.Storage;

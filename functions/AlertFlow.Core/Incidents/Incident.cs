@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
-using AlertFlow.Incidents.Silencing;
 using AlertFlow.Routing;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Incidents.Silencing;
 
 namespace AlertFlow.Incidents;
 
@@ -62,6 +63,9 @@ public sealed record Incident
     public IReadOnlyList<string> Audience { get; init; } = [];
 
     public const int MaxAudience = 16;
+
+    /// <summary>The most bytes that a stored subject has.</summary>
+    public const int MaxSubject = 150;
 
     /// <summary>What the store held of this key before could not be read: counts begin anew, and so do the ids of known findings.</summary>
     public bool HistoryUnreadable { get; init; }

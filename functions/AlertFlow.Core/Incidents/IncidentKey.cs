@@ -1,3 +1,4 @@
+using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
@@ -13,6 +14,9 @@ namespace AlertFlow.Incidents;
 public static class IncidentKey
 {
     public const int MaxBytes = 512;
+
+    /// <summary>The hexadecimal digits of an incident's id.</summary>
+    public const int IdDigits = 16;
 
     public static string Of(Finding finding)
     {
@@ -33,7 +37,7 @@ public static class IncidentKey
             return key;
         }
 
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        var digest = ContentId.Of(key, 64);
         var readable = string.Concat(Redaction.Default.Line(key, MaxBytes).Where(IsPlain));
         return $"{readable[..Math.Min(readable.Length, MaxBytes - digest.Length - 1)]}#{digest}";
     }

@@ -1,3 +1,4 @@
+using AlertFlow.Sources;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
@@ -106,11 +107,11 @@ public sealed record Memory
         var id = new byte[IdLength];
         return uid.Length == 2 * IdLength && Convert.FromHexString(uid, id, out _, out _) is OperationStatus.Done
             ? id
-            : SHA256.HashData(Encoding.UTF8.GetBytes(uid))[..IdLength];
+            : ContentId.Hash(uid)[..IdLength];
     }
 
     private static uint SignalHash(string source, string rule) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{source}|{rule}")));
+        BinaryPrimitives.ReadUInt32LittleEndian(ContentId.Hash($"{source}|{rule}"));
 
     /// <summary>For a new incident: no finding belongs to it yet.</summary>
     public Memory Deactivated() => this with { Findings = [.. Findings.Select(finding => finding with { Active = false, Shelved = false })] };

@@ -1,3 +1,4 @@
+using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
@@ -24,7 +25,7 @@ public static class Samples
         var line = Redaction.Default.Line(rule, MaxRule);
         return line == rule && Weight.Of(rule) <= MaxRule
             ? rule
-            : $"{Weight.Cut(line, MaxCutRule)} #{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule)))[..8]}";
+            : $"{Weight.Cut(line, MaxCutRule)} #{ContentId.Of(rule, 8)}";
     }
 
     /// <summary>A link that may be followed, whole or not at all.</summary>

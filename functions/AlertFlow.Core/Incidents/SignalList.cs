@@ -23,6 +23,20 @@ public static class SignalList
             signals.Find(source, rule) is not null
             || signals.Count(signal => signal.IsTold != hidden) < (hidden ? MaxHidden : Max);
 
+        /// <summary>Returns the signal of a finding: the one that is there, a new one, or the one for the rest where there is no room.</summary>
+        public Signal For(Finding finding, string rule, bool hidden)
+        {
+            var fits = signals.HasRoomFor(finding.Source, rule, hidden);
+            return signals.Find(finding.Source, fits ? rule : Signal.OtherRule) ?? new Signal
+            {
+                Source = finding.Source,
+                Rule = fits ? rule : Signal.OtherRule,
+                Severity = Severity.Unknown,
+                FirstSeen = finding.FirstSeen,
+                LastSeen = finding.LastSeen,
+            };
+        }
+
         /// <summary>The gravest first, archived ones last, then the most frequent, then by name: what people are shown.</summary>
         public IEnumerable<Signal> Ranked() => signals
             .Where(signal => signal.IsTold)

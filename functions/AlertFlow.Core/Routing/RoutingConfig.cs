@@ -59,6 +59,10 @@ public sealed record RoutingConfig
     /// <summary>Who is told where a receiver cannot be; null: nobody is. In shadow nobody but the one is ever told.</summary>
     public string? FallbackOf(Receiver receiver) => Shadow is null ? receiver.Fallback : null;
 
+    /// <summary>Returns the receivers, each once, that want to hear of a reason. Built-in ones are not configured, and want everything.</summary>
+    public IReadOnlyList<string> Wanting(IEnumerable<string> receivers, Reason reason) =>
+        [.. receivers.Distinct().Where(name => Receiver(name)?.Wants(reason) ?? CanaryReceiver.ChannelOf(name) is not null)];
+
     public Receiver? Receiver(string name) => Receivers.FirstOrDefault(receiver => receiver.Name == name);
 }
 

@@ -37,4 +37,18 @@ public sealed record Timers
 
     /// <summary>A finding older than this on receipt is marked late and, below Critical, is not urgent.</summary>
     public static TimeSpan LateAfter { get; } = TimeSpan.FromHours(6);
+
+    /// <summary>D after so many edits since the last notification.</summary>
+    public TimeSpan EditDebounceAfter(int edits)
+    {
+        var debounce = EditDebounce * (1 << Math.Min(edits, 16));
+        return debounce < EditDebounceCap ? debounce : EditDebounceCap;
+    }
+
+    /// <summary>Q before any doubling. The silence of a source with cumulative counts means nothing before it had to publish again.</summary>
+    public TimeSpan QuietFor(bool cumulative)
+    {
+        var published = GuarddutyPublishingFrequency + PublishingMargin;
+        return cumulative && published > Quiet ? published : Quiet;
+    }
 }

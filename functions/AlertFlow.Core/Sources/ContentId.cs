@@ -8,12 +8,10 @@ internal static class ContentId
 {
     private const int Digits = 32;
 
-    public static string Of(string text)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        _ = SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        return Convert.ToHexStringLower(hash[..(Digits / 2)]);
-    }
+    /// <summary>Returns the first hexadecimal digits of the SHA-256 of a text.</summary>
+    public static string Of(string text, int digits = Digits) => Convert.ToHexStringLower(Hash(text))[..digits];
 
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,5 +1,6 @@
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 

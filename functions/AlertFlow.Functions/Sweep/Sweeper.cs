@@ -6,6 +6,7 @@ using AlertFlow.Deployment;
 using AlertFlow.Functions.Logging;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Functions.Sweep;

@@ -2,6 +2,7 @@ using System.Globalization;
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.Proxy;

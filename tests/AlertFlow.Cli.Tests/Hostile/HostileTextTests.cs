@@ -3,6 +3,7 @@ using System.Text.Json;
 using AlertFlow.Channels;
 using AlertFlow.Channels.Email;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;

@@ -1,4 +1,5 @@
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Cli.Tests.Incidents;

@@ -1,5 +1,6 @@
 using AlertFlow.Channels;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;

@@ -5,6 +5,7 @@ using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;

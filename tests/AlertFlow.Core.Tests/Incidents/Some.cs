@@ -4,6 +4,7 @@ using AlertFlow.Channels;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
@@ -94,7 +95,7 @@ internal sealed class History(RoutingConfig? config = null)
         while (Item is not null && Due.At(Item, config.Timers, Handover.Direct) is { } due && due <= until)
         {
             var decision = Decide.OnTimer(Item, due, config);
-            Keep(decision with { Item = decision.Item with { Concealed = [.. decision.Item.Concealed.Where(one => one.Until > due)] } });
+            Keep(decision with { Item = decision.Item with { DigestEntries = [.. decision.Item.DigestEntries.Where(one => one.Until > due)] } });
         }
 
         return Told[before..];

@@ -1,6 +1,8 @@
 using AlertFlow.Deliveries;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;

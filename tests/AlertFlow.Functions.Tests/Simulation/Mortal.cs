@@ -4,6 +4,7 @@ using AlertFlow.Deliveries;
 using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Functions.Tests.Simulation;

@@ -11,6 +11,8 @@ using AlertFlow.Functions.Logging;
 using AlertFlow.Functions.Notify;
 using AlertFlow.Functions.Sweep;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;

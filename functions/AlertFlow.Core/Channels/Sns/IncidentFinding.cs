@@ -1,3 +1,4 @@
+using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -45,7 +46,7 @@ internal static class IncidentFinding
 
     /// <summary>32 hexadecimal digits that are the same whenever the same is rendered.</summary>
     public static string Id(params string[] parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));
+        ContentId.Of(string.Join('\n', parts));
 
     /// <summary>Null: a digest may be of several accounts.</summary>
     public static Account? Account(AffectedResource resource) => resource.Account.Length == 0 ? null : new() { Uid = resource.Account, Name = resource.AccountName, TypeId = 10 };

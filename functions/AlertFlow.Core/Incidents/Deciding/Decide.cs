@@ -1,22 +1,19 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using AlertFlow.Findings;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
-using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
-using AlertFlow.Notifications.Text;
 using AlertFlow.Routing;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents.Deciding;
 
 /// <summary>
-/// The state machine of an incident. Pure: the state, what came and the clock go in; the next state and what is told come
-/// out. What a finding means stands in <see cref="Facts.Reason"/>, what a timer means in <see cref="OnTimer"/>.
+/// The state machine of an incident. It is pure: the state, findings and the clock go in; the next state and notifications come
+/// out. Two tables are its halves: <see cref="Facts.Reason"/> says what a finding means, <see cref="Transition"/> what a reason does.
 /// </summary>
 public static class Decide
 {
-    /// <summary>How many new signals are told in one window; below High, the rest waits for the Summary.</summary>
+    /// <summary>The new signals that are sent in one window; below High, the rest waits for the Summary.</summary>
     public const int MaxNewSignals = 3;
 
     /// <summary>Applies findings of one key, in order.</summary>
@@ -32,85 +29,114 @@ public static class Decide
         foreach (var arrival in arrivals)
         {
             var now = item is null || clock > item.Touched ? clock : item.Touched;
-            (item, var outcome) = OnFinding(key, item, arrival, now, config);
+            (item, var outcome) = OnFinding(key, item, arrival, new Moment(now, config));
             outcomes.Add(outcome);
         }
 
         return new Decision(item ?? throw new ArgumentException("No finding to decide", nameof(arrivals)), outcomes);
     }
 
-    /// <summary>Lets the gravest timer that is due act; at most one is told. Call again while <see cref="Due.At"/> is not in the future.</summary>
+    /// <summary>Lets one timer that is due act, the most important first. Call it again while <see cref="Due.At"/> is not in the future.</summary>
     public static Decision OnTimer(IncidentItem item, DateTimeOffset clock, RoutingConfig config)
     {
-        var now = clock > item.Touched ? clock : item.Touched;
-        var draft = new Draft(item with { Touched = now }, now, config);
-        var released = Release.Ended(draft);
-        var told = Due.Reason(released, draft) switch
+        var at = new Moment(clock > item.Touched ? clock : item.Touched, config);
+        var released = Released(item, at);
+        var reason = Due.Reason(released, before: item, at);
+        if (reason is DecisionReason.NothingDue && ReferenceEquals(released, item))
         {
-            DecisionReason.Quiet => Tell.Closed(released, DecisionReason.Quiet),
-            DecisionReason.StillActive => Tell.StillActive(released),
-            DecisionReason.WindowEnded => Tell.Summary(released),
-            DecisionReason.SilenceEnded => Release.Opened(draft, released),
-            DecisionReason.Edited => Tell.Edit(released),
-            DecisionReason.Digested => Tell.Digest(released),
-            _ when ReferenceEquals(released, draft) => (Draft: new Draft(item, now, config), Outcome: new Outcome(DecisionReason.NothingDue, null)),
-            _ => (Draft: released, Outcome: new Outcome(DecisionReason.NothingDue, null)),
-        };
-        return new Decision(told.Draft.Item, [told.Outcome]);
+            return new Decision(item, [new Outcome(reason, null)]);
+        }
+
+        var hidden = reason is DecisionReason.SilenceEnded ? Release.MostSevere(item.Incident, at.Now) : null;
+        var severity = hidden is null ? item.Incident.Notified : Release.Released(hidden).Severity;
+        var (next, outcome) = Apply(
+            released with { Touched = at.Now },
+            reason,
+            hidden is { Withheld: { } withheld } ? (_, moment) => Cause.Of(hidden, withheld, severity, moment) : null,
+            at with { Severity = severity });
+        return new Decision(next, [outcome]);
     }
 
-    private static (IncidentItem Item, Outcome Outcome) OnFinding(
-        string key, IncidentItem? item, RoutingDecision arrival, DateTimeOffset now, RoutingConfig config)
+    private static (IncidentItem Item, Outcome Outcome) OnFinding(string key, IncidentItem? item, RoutingDecision arrival, Moment at)
     {
         var finding = arrival.Finding;
-        var started = Started(key, item, finding, now, config);
-        var current = item is null ? started : item with { Touched = now, Resource = item.Resource.Completed(finding, config.Redaction) };
-        var observed = current.Memory.Observe(finding, arrival.HiddenBy is not null, now);
-        var facts = Facts.Of(new Draft(current, now, config), arrival, observed);
+        var current = item is null ? Started(key, null, finding, at) : item with { Touched = at.Now, Resource = item.Resource.Completed(finding, at.Config.Redaction) };
+        var observed = current.Memory.Observe(finding, arrival.HiddenBy is not null, at.Now);
+        var facts = Facts.Of(current, arrival, observed, at);
         var reason = facts.Reason;
         if (item is not null && facts is { IsEvent: true, News: false, Higher: false })
         {
             return (item, new Outcome(reason, null));
         }
 
-        var draft = facts.BeginsIncident
-            ? Concealing.Of(new Draft(started, now, config).With(observed.Memory.Deactivated()), item?.Incident)
-            : new Draft(current, now, config).With(observed.Memory);
-        var told = reason switch
-        {
-            DecisionReason.Suppressed or DecisionReason.Silenced => (facts.Delta > 0 ? draft.Hide(arrival, facts.Delta) : draft, new Outcome(reason, null)),
-            DecisionReason.Archived => (draft.Count(finding, facts, active: false).Shelving(), new Outcome(reason, null)),
-            DecisionReason.ClosedArchived => Tell.Closed(draft.Count(finding, facts, active: false), reason),
-            DecisionReason.Duplicate or DecisionReason.NoNewCount => (draft, new Outcome(reason, null)),
-            DecisionReason.Counted or DecisionReason.NewSignalHeld => (draft.Live(finding, facts).Pending(), new Outcome(reason, null)),
-            DecisionReason.Opened => Tell.Opened(draft.Live(finding, facts), arrival),
-            DecisionReason.Reopened => Tell.Reopened(draft.Live(finding, facts), arrival, facts),
-            DecisionReason.Escalated => Tell.Escalated(draft.Live(finding, facts), arrival),
-            DecisionReason.NewSignal => Tell.NewSignal(draft.Live(finding, facts), arrival),
-            _ => throw new UnreachableException($"A finding cannot decide {reason}"),
-        };
-        return (told.Item1.Item, told.Item2);
+        var begun = facts.BeginsIncident
+            ? (Started(key, item, finding, at) with { Memory = observed.Memory.Deactivated() }).Note(item?.Incident, at.Now)
+            : current with { Memory = observed.Memory };
+        return Apply(
+            begun.Count(arrival, facts, Transition.Of(reason).Counts, at),
+            reason,
+            (notified, moment) => Cause.Of(arrival, facts, notified, moment),
+            at with { Severity = finding.SeverityId });
     }
 
-    /// <summary>The item as it is when its first incident, or its next one, begins.</summary>
-    private static IncidentItem Started(string key, IncidentItem? before, Finding finding, DateTimeOffset now, RoutingConfig config)
+    /// <summary>Takes the item to its next state, and puts what is sent into its outbox.</summary>
+    /// <param name="item">The item, with the finding counted.</param>
+    /// <param name="reason">The decision.</param>
+    /// <param name="causeOf">What a routed notification is about, by the severity that people are notified of.</param>
+    /// <param name="at">When.</param>
+    private static (IncidentItem Item, Outcome Outcome) Apply(IncidentItem item, DecisionReason reason, Func<Severity, Moment, Cause>? causeOf, Moment at)
     {
-        var seed = $"{key}|{now.ToUnixTimeMilliseconds()}|{finding.Metadata.Uid}";
-        return new IncidentItem
+        var transition = Transition.Of(reason);
+        var evolved = transition.Evolve(item.Incident, at);
+        if (transition.Sends is not { } sends)
         {
-            Key = key,
-            Resource = before?.Resource.Completed(finding, config.Redaction) ?? AffectedResources.Of(finding, key, config.Redaction),
-            Touched = now,
-            Incident = new Incident
-            {
-                Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))[..16],
-                Notified = before?.Incident.Notified ?? Severity.Unknown,
-                Clocks = new Clocks { LastReceived = now },
-            },
-            Memory = before?.Memory ?? new Memory(),
-            Outbox = before?.Outbox ?? [],
-            Concealed = before?.Concealed ?? [],
-            Later = before?.Later,
+            return (item with { Incident = evolved }, new Outcome(reason, null));
+        }
+
+        var cause = transition.IsRouted ? causeOf?.Invoke(evolved.Notified, at) : null;
+        IReadOnlyList<string> audience = [.. evolved.Audience.Union(cause?.Destinations.Receivers ?? []).Take(Incident.MaxAudience)];
+        var receivers = cause is null ? audience : [.. cause.Destinations.Receivers.Intersect(audience)];
+        var notification = Compose.Notification(item with { Incident = evolved }, item.Incident, transition, cause, receivers, at);
+        var sent = evolved with
+        {
+            Sequence = notification.Sequence,
+            Subject = notification.Subject,
+            // A test is sent once, and nobody hears of its end.
+            Audience = cause?.Rehearsal is Rehearsal.Page ? evolved.Audience : audience,
         };
+        var next = item with
+        {
+            Incident = sends is Reason.Edit ? sent : sent.Report(transition.StandsAlone, at),
+            // Once people are notified, what was archived before is reported with the rest.
+            Memory = sends is Reason.Opened ? item.Memory.Unshelved() : item.Memory,
+        };
+        return (next.With(notification), new Outcome(reason, notification));
     }
+
+    /// <summary>Takes ended silences off; what they hid of an open incident waits for the Summary.</summary>
+    private static IncidentItem Released(IncidentItem item, Moment at)
+    {
+        var released = Release.Ended(item, at.Now, at.Timers);
+        return released.Incident is { Phase: Phase.Open } incident && incident.Unreported > item.Incident.Unreported
+            ? released with { Incident = incident.AwaitSummary(at) }
+            : released;
+    }
+
+    /// <summary>Returns the item as it is when its first incident, or its next one, begins.</summary>
+    private static IncidentItem Started(string key, IncidentItem? before, Finding finding, Moment at) => new()
+    {
+        Key = key,
+        Resource = before?.Resource.Completed(finding, at.Config.Redaction) ?? AffectedResources.Of(finding, key, at.Config.Redaction),
+        Touched = at.Now,
+        Incident = new Incident
+        {
+            Id = ContentId.Of($"{key}|{at.Now.ToUnixTimeMilliseconds()}|{finding.Metadata.Uid}", IncidentKey.IdDigits),
+            Notified = before?.Incident.Notified ?? Severity.Unknown,
+            Clocks = new Clocks { LastReceived = at.Now },
+        },
+        Memory = before?.Memory ?? new Memory(),
+        Outbox = before?.Outbox ?? [],
+        DigestEntries = before?.DigestEntries ?? [],
+        Later = before?.Later,
+    };
 }

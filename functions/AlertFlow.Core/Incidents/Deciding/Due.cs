@@ -1,4 +1,5 @@
 using AlertFlow.Findings;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Routing;
@@ -28,15 +29,16 @@ public static class Due
         return due.Min();
     }
 
-    /// <summary>Of what is due, the one that acts: Closed before still active before Summary before the end of a silence before an edit.</summary>
-    /// <param name="draft">With the signals released whose silence has ended.</param>
-    /// <param name="before">As it was before that.</param>
-    internal static DecisionReason Reason(Draft draft, Draft before)
+    /// <summary>Returns the one that acts of those that are due: Closed, still active, Summary, the end of a silence, an edit.</summary>
+    /// <param name="item">The item after the silences that have ended released what they hid.</param>
+    /// <param name="before">The item as it was before that.</param>
+    /// <param name="at">Now.</param>
+    internal static DecisionReason Reason(IncidentItem item, IncidentItem before, Moment at)
     {
-        var (incident, now, timers) = (draft.Incident, draft.Now, draft.Timers);
+        var (incident, now, timers) = (item.Incident, at.Now, at.Timers);
         return incident.Phase switch
         {
-            Phase.Untold when Release.IsActive(before) => DecisionReason.SilenceEnded,
+            Phase.Untold when Release.IsActive(before.Incident, now, timers) => DecisionReason.SilenceEnded,
             Phase.Open when QuietAt(incident, timers) <= now => DecisionReason.Quiet,
             Phase.Open when StillActiveAt(incident, timers) <= now => DecisionReason.StillActive,
             Phase.Open when incident.Clocks.WindowEnds <= now => DecisionReason.WindowEnded,
@@ -50,17 +52,10 @@ public static class Due
     public static TimeSpan QuietFor(Incident incident, Timers timers)
     {
         var clocks = incident.Clocks;
-        var quiet = QuietFor(clocks.Cumulative, timers);
+        var quiet = timers.QuietFor(clocks.Cumulative);
         var doubles = clocks.ReopenedAt is { } reopened && clocks.LastActivity < reopened + timers.Reopen;
         var doubled = doubles ? quiet * (1 << Math.Min(clocks.QuietDoublings, 8)) : quiet;
         return doubled <= timers.QuietCap ? doubled : timers.QuietCap > quiet ? timers.QuietCap : quiet;
-    }
-
-    /// <summary>The same before any doubling: silence of a source that publishes now and then means nothing before it had to publish.</summary>
-    public static TimeSpan QuietFor(bool cumulative, Timers timers)
-    {
-        var published = timers.GuarddutyPublishingFrequency + Timers.PublishingMargin;
-        return cumulative && published > timers.Quiet ? published : timers.Quiet;
     }
 
     private static DateTimeOffset? QuietAt(Incident incident, Timers timers) => incident.Clocks.LastActivity + QuietFor(incident, timers);
@@ -69,7 +64,7 @@ public static class Due
         incident.Notified.IsAtLeast(Severity.High) ? incident.Clocks.TopLevelAt + timers.StillActive : null;
 
     /// <summary>When what a silence hid may be put into its digests.</summary>
-    private static DateTimeOffset? DigestAt(IncidentItem item) => item.Concealed.Count > 0 ? item.Concealed.Min(one => one.Until) : null;
+    private static DateTimeOffset? DigestAt(IncidentItem item) => item.DigestEntries.Count > 0 ? item.DigestEntries.Min(one => one.Until) : null;
 
     private static DateTimeOffset? ReleaseAt(Incident incident) =>
         incident.Signals.Where(signal => signal.Withheld is not null).Min(signal => signal.Withheld?.Until);

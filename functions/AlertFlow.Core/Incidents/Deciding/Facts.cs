@@ -1,4 +1,5 @@
 using AlertFlow.Findings;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Deciding;
@@ -7,6 +8,9 @@ namespace AlertFlow.Incidents.Deciding;
 internal sealed record Facts
 {
     public required Phase Phase { get; init; }
+
+    /// <summary>The name of the signal that the finding belongs to.</summary>
+    public required string Rule { get; init; }
 
     /// <summary>R has passed since the incident ended, or there is none: the next finding begins a new one.</summary>
     public required bool Over { get; init; }
@@ -36,6 +40,9 @@ internal sealed record Facts
 
     /// <summary>Its signal was told, or would be one of the rest that decide nothing.</summary>
     public required bool KnownSignal { get; init; }
+
+    /// <summary>Its return is urgent where it is severe: a new signal, a higher severity, or long after Closed.</summary>
+    public required bool StirsAgain { get; init; }
 
     /// <summary>How many new signals were told in this window.</summary>
     public required int SignalsTold { get; init; }
@@ -68,29 +75,34 @@ internal sealed record Facts
 
     private DecisionReason NothingNew => IsEvent ? DecisionReason.Duplicate : DecisionReason.NoNewCount;
 
-    public static Facts Of(Draft draft, RoutingDecision arrival, Observation observed)
+    public static Facts Of(IncidentItem item, RoutingDecision arrival, Observation observed, Moment at)
     {
-        var (finding, incident, clocks) = (arrival.Finding, draft.Incident, draft.Clocks);
+        var (finding, incident, clocks) = (arrival.Finding, item.Incident, item.Incident.Clocks);
         var rule = Samples.RuleOf(finding);
         var archived = finding.StatusId is Status.Archived;
         var signals = incident.Signals;
-        var revealed = (int)Math.Min(observed.Revealed, signals.Find(finding.Source, rule)?.Hidden ?? 0);
+        var signal = signals.Find(finding.Source, rule);
+        var revealed = (int)Math.Min(observed.Revealed, signal?.Hidden ?? 0);
         var unarchived = observed.WasShelved && !archived;
+        var higher = incident is not { Phase: Phase.Untold, Notified: Severity.Unknown } && finding.SeverityId.IsAbove(incident.Notified);
+        var known = signal is { Active: true } || !signals.HasRoomFor(finding.Source, rule, hidden: false);
         return new Facts
         {
             Phase = incident.Phase,
-            Over = draft.Now >= (incident.ClosedAt ?? clocks.LastReceived) + draft.Timers.Reopen,
+            Rule = rule,
+            Over = at.Now >= (incident.ClosedAt ?? clocks.LastReceived) + at.Timers.Reopen,
             Delta = observed.Delta + revealed,
             Revealed = revealed,
             News = observed.Delta > 0 || observed.Revealed > 0 || unarchived,
             IsEvent = finding.Count is null,
             Archived = archived,
-            AllArchived = observed.Memory.AllArchived && !signals.Any(signal => signal.Active && signal.Source != finding.Source),
+            AllArchived = observed.Memory.AllArchived && !signals.Any(one => one.Active && one.Source != finding.Source),
             HiddenBy = arrival.HiddenBy,
             Severity = finding.SeverityId,
-            Higher = incident is not { Phase: Phase.Untold, Notified: Severity.Unknown } && finding.SeverityId.IsAbove(incident.Notified),
-            KnownSignal = signals.Find(finding.Source, rule) is { Active: true } || !signals.HasRoomFor(finding.Source, rule, hidden: false),
-            SignalsTold = clocks.SignalsToldAt(draft.Now, draft.Timers),
+            Higher = higher,
+            KnownSignal = known,
+            StirsAgain = !known || higher || at.Now - incident.ClosedAt >= Cause.ForgottenAfter,
+            SignalsTold = clocks.SignalsToldAt(at.Now, at.Timers),
         };
     }
 }

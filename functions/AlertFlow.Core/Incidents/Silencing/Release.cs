@@ -1,72 +1,69 @@
 using AlertFlow.Findings;
-using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Silencing;
 
-/// <summary>What happens to hidden findings when their silence ends: where the attack goes on, they are told.</summary>
+/// <summary>Releases hidden findings when their silence ends: where the attack is still active, people are notified of them.</summary>
 internal static class Release
 {
     /// <summary>
-    /// Signals whose silence has ended are hidden no more. Of an open incident they become unreported; where nobody was told
-    /// and the attack goes on, too; else they stay what they were, counted and hidden.
+    /// Takes the ended silences off the signals that they hid. What they hid of an open incident becomes unreported; so does what
+    /// they hid where nobody was notified and the attack is still active. Otherwise it stays counted and hidden.
     /// </summary>
-    public static Draft Ended(Draft draft)
+    public static IncidentItem Ended(IncidentItem item, DateTimeOffset now, Timers timers)
     {
-        var ended = EndedSignals(draft);
+        var ended = EndedSignals(item.Incident, now);
         if (ended.Count == 0)
         {
-            return draft;
+            return item;
         }
 
-        var noted = Concealing.Of(draft, ended);
-        if (draft.Incident.Phase is not Phase.Open && !IsActive(draft))
-        {
-            return ended.Aggregate(noted, (next, signal) => next.With(next.Incident with { Signals = next.Incident.Signals.With(signal with { Withheld = null }) }));
-        }
-
-        var released = ended.Aggregate(noted, Reveal);
-        return released.Incident is { Phase: Phase.Open } && ended.Any(signal => signal.Hidden > 0) ? released.Pending() : released;
+        var noted = item.Note(item.Incident, ended, now);
+        return item.Incident.Phase is Phase.Open || IsActive(item.Incident, now, timers)
+            ? ended.Aggregate(noted, (next, signal) => Reveal(next, signal, now))
+            : ended.Aggregate(noted, (next, signal) => next with
+            {
+                Incident = next.Incident with { Signals = next.Incident.Signals.With(signal with { Withheld = null }) },
+            });
     }
 
-    /// <summary>Whether a hidden finding whose silence has ended came so lately that its incident would still be open.</summary>
-    public static bool IsActive(Draft draft) =>
-        draft.Incident.Phase is Phase.Untold
-        && EndedSignals(draft).Any(signal => signal.Withheld is { } withheld && withheld.ReceivedAt + Due.QuietFor(withheld.Cumulative, draft.Timers) > draft.Now);
+    /// <summary>Tells whether a hidden finding whose silence has ended came so lately that its incident would still be open.</summary>
+    public static bool IsActive(Incident incident, DateTimeOffset now, Timers timers) =>
+        incident.Phase is Phase.Untold
+        && EndedSignals(incident, now).Any(signal => signal.Withheld is { } withheld && withheld.ReceivedAt + timers.QuietFor(withheld.Cumulative) > now);
 
-    /// <summary>Opened by the end of a silence: the gravest of what it hid decides where it goes.</summary>
-    /// <param name="before">With the silence.</param>
-    /// <param name="released">Without it.</param>
-    public static (Draft Draft, Outcome Outcome) Opened(Draft before, Draft released)
-    {
-        var gravest = EndedSignals(before).OrderByDescending(signal => signal.Withheld?.Severity.Rank).First();
-        return Tell.Opened(released, Told(gravest), gravest.Withheld!); // EndedSignals yields only those that have it
-    }
+    /// <summary>Returns the most severe signal that ended silences hid: it decides where the notification goes.</summary>
+    public static Signal MostSevere(Incident incident, DateTimeOffset now) =>
+        EndedSignals(incident, now).OrderByDescending(signal => signal.Withheld?.Severity.Rank).First();
 
-    private static Draft Reveal(Draft draft, Signal signal)
-    {
-        var (incident, clocks) = (draft.Incident, draft.Clocks);
-        return draft.With(draft.Item.Memory.Revealed(signal.Source, signal.Rule)).With(incident with
-        {
-            Signals = incident.Signals.With(Told(signal)),
-            Hidden = incident.Hidden - signal.Hidden,
-            Unreported = incident.Unreported + signal.Hidden,
-            UnreportedSince = incident.UnreportedSince ?? draft.Now,
-            Clocks = clocks with { Cumulative = clocks.Cumulative || signal.Withheld is { Cumulative: true } },
-        });
-    }
-
-    private static List<Signal> EndedSignals(Draft draft) =>
-        [.. draft.Incident.Signals.Where(signal => signal.Withheld?.Until <= draft.Now)];
-
-    private static Signal Told(Signal signal) => signal with
+    /// <summary>Returns the signal as it is once nothing hides it.</summary>
+    public static Signal Released(Signal signal) => signal with
     {
         Count = signal.Count + signal.Hidden,
         Hidden = 0,
         Active = true,
-        Severity = Worse(signal),
+        Severity = signal.Withheld is { } withheld && withheld.Severity.IsAbove(signal.Severity) ? withheld.Severity : signal.Severity,
         Withheld = null,
     };
 
-    private static Severity Worse(Signal signal) =>
-        signal.Withheld is { } withheld && withheld.Severity.IsAbove(signal.Severity) ? withheld.Severity : signal.Severity;
+    private static IncidentItem Reveal(IncidentItem item, Signal signal, DateTimeOffset now)
+    {
+        var (incident, clocks) = (item.Incident, item.Incident.Clocks);
+        return item with
+        {
+            Memory = item.Memory.Revealed(signal.Source, signal.Rule),
+            Incident = incident with
+            {
+                Signals = incident.Signals.With(Released(signal)),
+                Hidden = incident.Hidden - signal.Hidden,
+                Unreported = incident.Unreported + signal.Hidden,
+                UnreportedSince = incident.UnreportedSince ?? now,
+                Clocks = clocks with { Cumulative = clocks.Cumulative || signal.Withheld is { Cumulative: true } },
+            },
+        };
+    }
+
+    private static List<Signal> EndedSignals(Incident incident, DateTimeOffset now) =>
+        [.. incident.Signals.Where(signal => signal.Withheld?.Until <= now)];
 }

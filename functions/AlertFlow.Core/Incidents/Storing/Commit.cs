@@ -1,4 +1,5 @@
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
@@ -74,19 +75,19 @@ public sealed class Commit(IIncidentStore store, RoutingConfig config, Handover 
     {
         var decision = await visit;
         var (key, resource) = (decision.Item.Key, decision.Item.Resource);
-        Concealed[] ended = [.. decision.Item.Concealed.Where(one => one.Until <= now)];
+        DigestEntry[] ended = [.. decision.Item.DigestEntries.Where(one => one.Until <= now)];
         if (ended.Length == 0)
         {
             return decision;
         }
 
-        foreach (var (digest, receiver, concealed) in Digests.ByKey(ended))
+        foreach (var (digest, receiver, entries) in Digests.ByKey(ended))
         {
-            await ChangeAsync(digest, stored => Digests.Gather(digest, stored?.Item, receiver, resource, concealed, now, config), (_, due) => due, cancellationToken);
+            await ChangeAsync(digest, stored => new Decision(Digests.Gather(digest, stored?.Item, receiver, resource, entries, now, config), []), (_, due) => due, cancellationToken);
         }
 
         var gathered = ended.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        var left = await VisitAsync(key, item => new Decision(item with { Concealed = [.. item.Concealed.Where(one => !gathered.Contains(one.Id))] }, []), cancellationToken);
+        var left = await VisitAsync(key, item => new Decision(item with { DigestEntries = [.. item.DigestEntries.Where(one => !gathered.Contains(one.Id))] }, []), cancellationToken);
         return decision with { Item = left.Item };
     }
 
@@ -132,22 +133,4 @@ public sealed class Commit(IIncidentStore store, RoutingConfig config, Handover 
             },
             [.. decision.Outcomes.Select(outcome => outcome with { Notification = outcome.Notification is { } told ? told with { HistoryUnreadable = true } : null })])
         : decision;
-}
-
-/// <summary>Others wrote the item each time that this one decided.</summary>
-public sealed class ConflictException : Exception
-{
-    public ConflictException()
-    {
-    }
-
-    public ConflictException(string message)
-        : base(message)
-    {
-    }
-
-    public ConflictException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
 }

@@ -1,4 +1,5 @@
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 
 namespace AlertFlow.Incidents.Storing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 
 namespace AlertFlow.Incidents.Storing;
 

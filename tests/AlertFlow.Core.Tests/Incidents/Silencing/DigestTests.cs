@@ -1,6 +1,7 @@
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,7 +5,7 @@ using AlertFlow.Findings;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
 
-namespace AlertFlow.Incidents.Storing;
+namespace AlertFlow.Incidents.Items;
 
 /// <summary>An item as stores hold it: UTF-8 JSON, under 64 kB whatever happens, samples given up first.</summary>
 [JsonSourceGenerationOptions(
@@ -44,9 +43,9 @@ public sealed partial class ItemJson : JsonSerializerContext
     /// <exception cref="NewerItemException">It has a layout that is newer than this code.</exception>
     public static IncidentItem Read(ReadOnlySpan<byte> json)
     {
-        if (SchemaOf(json) is var schema && schema > Incidents.IncidentItem.CurrentSchema)
+        if (SchemaOf(json) is var schema && schema > Items.IncidentItem.CurrentSchema)
         {
-            throw new NewerItemException($"The item has schema {schema}; this code knows {Incidents.IncidentItem.CurrentSchema}");
+            throw new NewerItemException($"The item has schema {schema}; this code knows {Items.IncidentItem.CurrentSchema}");
         }
 
         try
@@ -116,86 +115,4 @@ public sealed partial class ItemJson : JsonSerializerContext
             },
         };
     }
-}
-
-/// <summary>A stored item that nobody can read: it is set aside, and its key begins anew.</summary>
-public sealed class UnreadableItemException : Exception
-{
-    public UnreadableItemException()
-    {
-    }
-
-    public UnreadableItemException(string message)
-        : base(message)
-    {
-    }
-
-    public UnreadableItemException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
-
-/// <summary>A stored item that a later version of this code wrote, and that this one must not write over.</summary>
-public sealed class NewerItemException : Exception
-{
-    public NewerItemException()
-    {
-    }
-
-    public NewerItemException(string message)
-        : base(message)
-    {
-    }
-
-    public NewerItemException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
-
-/// <summary>Remembered findings as one base64 text, 33 bytes each: id, count, hidden count, second seen, signal, flags.</summary>
-public sealed class PackedFindings : JsonConverter<IReadOnlyList<RememberedFinding>>
-{
-    private const int IdBytes = 16;
-    private const int Bytes = IdBytes + 4 + 4 + 4 + 4 + 1;
-
-    public override IReadOnlyList<RememberedFinding> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var packed = reader.GetBytesFromBase64();
-        return packed.Length % Bytes == 0 ? [.. packed.Chunk(Bytes).Select(Unpack)] : throw new JsonException("Remembered findings are cut short");
-    }
-
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<RememberedFinding> value, JsonSerializerOptions options)
-    {
-        var packed = new byte[value.Count * Bytes];
-        for (var index = 0; index < value.Count; index++)
-        {
-            Pack(value[index], packed.AsSpan(index * Bytes, Bytes));
-        }
-
-        writer.WriteBase64StringValue(packed);
-    }
-
-    private static void Pack(RememberedFinding finding, Span<byte> to)
-    {
-        finding.Id.Span.CopyTo(to);
-        BinaryPrimitives.WriteInt32LittleEndian(to[IdBytes..], finding.Count);
-        BinaryPrimitives.WriteInt32LittleEndian(to[(IdBytes + 4)..], finding.Hidden);
-        BinaryPrimitives.WriteUInt32LittleEndian(to[(IdBytes + 8)..], (uint)finding.SeenAt.ToUnixTimeSeconds());
-        BinaryPrimitives.WriteUInt32LittleEndian(to[(IdBytes + 12)..], finding.Signal);
-        to[^1] = (byte)((finding.Archived ? 1 : 0) | (finding.Active ? 2 : 0) | (finding.Shelved ? 4 : 0));
-    }
-
-    private static RememberedFinding Unpack(byte[] packed) => new()
-    {
-        Id = packed.AsMemory(0, IdBytes),
-        Count = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(IdBytes)),
-        Hidden = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(IdBytes + 4)),
-        SeenAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(IdBytes + 8))),
-        Signal = BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(IdBytes + 12)),
-        Archived = (packed[^1] & 1) != 0,
-        Active = (packed[^1] & 2) != 0,
-        Shelved = (packed[^1] & 4) != 0,
-    };
 }

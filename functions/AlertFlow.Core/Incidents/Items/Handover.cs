@@ -1,4 +1,4 @@
-namespace AlertFlow.Incidents.Storing;
+namespace AlertFlow.Incidents.Items;
 
 /// <summary>How what was decided leaves the outbox, and so when an item is visited for its sake.</summary>
 public abstract record Handover

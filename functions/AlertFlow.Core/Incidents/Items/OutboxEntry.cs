@@ -1,7 +1,7 @@
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 
-namespace AlertFlow.Incidents;
+namespace AlertFlow.Incidents.Items;
 
 /// <summary>
 /// A notification as an outbox holds it. What is too long is given up in the order in which readers miss it least: the

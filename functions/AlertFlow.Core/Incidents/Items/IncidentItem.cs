@@ -4,7 +4,7 @@ using AlertFlow.Findings;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Notifications;
 
-namespace AlertFlow.Incidents;
+namespace AlertFlow.Incidents.Items;
 
 /// <summary>
 /// What a store holds of one key: its current incident, what must outlive it, and what is decided but not yet handed over.
@@ -28,8 +28,9 @@ public sealed record IncidentItem
     /// <summary>Decided, and not yet handed over.</summary>
     public IReadOnlyList<Notification> Outbox { get; init; } = [];
 
-    /// <summary>What silences hid, and their digests do not hold yet.</summary>
-    public IReadOnlyList<Concealed> Concealed { get; init; } = [];
+    /// <summary>Findings that silences hid, and that are not in their digests yet.</summary>
+    [JsonPropertyName("concealed")]
+    public IReadOnlyList<DigestEntry> DigestEntries { get; init; } = [];
 
     /// <summary>Of a digest: the silence that it is of.</summary>
     public Digest? Digest { get; init; }
@@ -48,6 +49,10 @@ public sealed record IncidentItem
     [JsonIgnore]
     public bool IsRehearsal =>
         Rehearsals.IsTask(Resource.Uid) && Incident.Signals.Count > 0 && Incident.Signals.All(signal => Rehearsals.OfRule(signal.Rule) is not null);
+
+    /// <summary>Adds a decided notification, which waits to be handed over. An edit that still waits is dropped: a later one shows more.</summary>
+    public IncidentItem With(Notification notification) =>
+        this with { Outbox = [.. Outbox.Where(entry => entry.Reason is not Reason.Edit || entry.Incident != notification.Incident), notification] };
 
     public IncidentItem Without(IReadOnlySet<(string Incident, int Sequence)> settled) =>
         this with { Outbox = [.. Outbox.Where(entry => !settled.Contains((entry.Incident, entry.Sequence)))] };

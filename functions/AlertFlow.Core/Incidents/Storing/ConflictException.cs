@@ -1,0 +1,19 @@
+namespace AlertFlow.Incidents.Storing;
+
+/// <summary>Others wrote the item each time that this one decided.</summary>
+public sealed class ConflictException : Exception
+{
+    public ConflictException()
+    {
+    }
+
+    public ConflictException(string message)
+        : base(message)
+    {
+    }
+
+    public ConflictException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
