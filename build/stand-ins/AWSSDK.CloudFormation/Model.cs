@@ -1,28 +1,19 @@
-#nullable disable
 using Amazon.Runtime;
 
 namespace Amazon.CloudFormation
 {
-    public class StackStatus : ConstantClass
-    {
-        public StackStatus(string value)
-            : base(value)
-        {
-        }
-    }
+    public class StackStatus(string value) : ConstantClass(value);
 }
 
 namespace Amazon.CloudFormation.Model
 {
     public class DescribeStacksRequest : AmazonWebServiceRequest
     {
-        public string NextToken { get; set; }
         public string StackName { get; set; }
     }
 
     public class DescribeStacksResponse : AmazonWebServiceResponse
     {
-        public string NextToken { get; set; }
         public List<Stack> Stacks { get; set; }
     }
 
@@ -36,8 +27,6 @@ namespace Amazon.CloudFormation.Model
 
     public class Output
     {
-        public string Description { get; set; }
-        public string ExportName { get; set; }
         public string OutputKey { get; set; }
         public string OutputValue { get; set; }
     }

@@ -1,4 +1,3 @@
-#nullable disable
 using Amazon.Runtime;
 
 namespace Amazon.EventBridge.Model;
@@ -13,7 +12,6 @@ public class PutEventsRequestEntry
     public string Detail { get; set; }
     public string DetailType { get; set; }
     public string EventBusName { get; set; }
-    public List<string> Resources { get; set; }
     public string Source { get; set; }
 }
 
@@ -27,5 +25,4 @@ public class PutEventsResultEntry
 {
     public string ErrorCode { get; set; }
     public string ErrorMessage { get; set; }
-    public string EventId { get; set; }
 }

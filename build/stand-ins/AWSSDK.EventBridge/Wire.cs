@@ -1,56 +1,35 @@
-#nullable disable
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlertFlow.StandIns;
 
 namespace Amazon.EventBridge.Model;
 
-/// <summary>The protocol <c>awsJson1_1</c>.</summary>
 internal static class Wire
 {
-    public static StandInJson.Marshaller<PutEventsRequest> PutEvents { get; } = new(input => StandInJson.Call(input, "Amazon.EventBridge", "AWSEvents.PutEvents", json =>
-    {
-        json.WriteStartArray("Entries");
-        foreach (var entry in input.Entries ?? [])
-        {
-            json.WriteStartObject();
-            Text(json, "Detail", entry.Detail);
-            Text(json, "DetailType", entry.DetailType);
-            Text(json, "EventBusName", entry.EventBusName);
-            if (entry.Resources is { Count: > 0 } resources)
-            {
-                json.WriteStartArray("Resources");
-                resources.ForEach(json.WriteStringValue);
-                json.WriteEndArray();
-            }
+    public static StandInService Service { get; } = new(
+        "EventBridge",
+        "events",
+        "2015-10-07",
+        (text, cause, blame, code, id, status) => new AmazonEventBridgeException(text, cause, blame, code, id, status));
 
-            Text(json, "Source", entry.Source);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }));
-
-    public static StandInJson.Unmarshaller PutEventsAnswer { get; } = new(
+    public static StandInCall<PutEventsRequest, PutEventsResponse> PutEvents { get; } = StandInJson.Call(
+        Service,
+        "AWSEvents.PutEvents",
+        (PutEventsRequest input) => new() { ["Entries"] = new JsonArray([.. input.Entries.Select(Entry)]) },
         answer => new PutEventsResponse
         {
             FailedEntryCount = answer.Number("FailedEntryCount"),
             Entries =
             [
-                .. answer.Items("Entries").Select(entry => new PutEventsResultEntry
-                {
-                    EventId = entry.Text("EventId"),
-                    ErrorCode = entry.Text("ErrorCode"),
-                    ErrorMessage = entry.Text("ErrorMessage"),
-                }),
+                .. answer.Items("Entries").Select(
+                    entry => new PutEventsResultEntry { ErrorCode = entry.Text("ErrorCode"), ErrorMessage = entry.Text("ErrorMessage") }),
             ],
-        },
-        (message, cause, blame, code, id, status) => new AmazonEventBridgeException(message, cause, blame, code, id, status));
+        });
 
-    private static void Text(Utf8JsonWriter json, string name, string text)
+    private static JsonNode Entry(PutEventsRequestEntry entry) => new JsonObject
     {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
-    }
+        ["Detail"] = entry.Detail,
+        ["DetailType"] = entry.DetailType,
+        ["EventBusName"] = entry.EventBusName,
+        ["Source"] = entry.Source,
+    };
 }

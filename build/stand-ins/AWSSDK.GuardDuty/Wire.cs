@@ -1,51 +1,36 @@
-#nullable disable
+using System.Text.Json;
 using AlertFlow.StandIns;
 
 namespace Amazon.GuardDuty.Model;
 
-/// <summary>The protocol <c>restJson1</c>.</summary>
 internal static class Wire
 {
-    private const string Service = "Amazon.GuardDuty";
+    public static StandInService Service { get; } = new(
+        "GuardDuty",
+        "guardduty",
+        "2017-11-28",
+        (text, cause, blame, code, id, status) => new AmazonGuardDutyException(text, cause, blame, code, id, status));
 
-    public static StandInJson.Marshaller<ListDetectorsRequest> ListDetectors { get; } = new(input =>
-    {
-        var request = StandInJson.Get(input, Service, "/detector");
-        if (input.NextToken is not null)
-        {
-            request.Parameters.Add("nextToken", input.NextToken);
-        }
+    public static StandInCall<ListDetectorsRequest, ListDetectorsResponse> ListDetectors { get; } = StandInJson.Get(
+        Service,
+        "/detector",
+        (ListDetectorsRequest _) => null,
+        answer => new ListDetectorsResponse { DetectorIds = [.. answer.Items("detectorIds").Select(id => id.GetString())] });
 
-        return request;
-    });
-
-    public static StandInJson.Unmarshaller ListDetectorsAnswer { get; } = new(
-        answer => new ListDetectorsResponse { DetectorIds = [.. answer.Items("detectorIds").Select(id => id.GetString())], NextToken = answer.Text("nextToken") },
-        (message, cause, blame, code, id, status) => new AmazonGuardDutyException(message, cause, blame, code, id, status));
-
-    public static StandInJson.Marshaller<GetDetectorRequest> GetDetector { get; } = new(input => StandInJson.Get(input, Service, "/detector/{detectorId}", ("detectorId", input.DetectorId)));
-
-    public static StandInJson.Unmarshaller GetDetectorAnswer { get; } = new(
+    public static StandInCall<GetDetectorRequest, GetDetectorResponse> GetDetector { get; } = StandInJson.Get(
+        Service,
+        "/detector/{id}",
+        (GetDetectorRequest input) => input.DetectorId,
         answer => new GetDetectorResponse
         {
             Status = new DetectorStatus(answer.Text("status")),
             FindingPublishingFrequency = new FindingPublishingFrequency(answer.Text("findingPublishingFrequency")),
-            Features =
-            [
-                .. answer.Items("features").Select(feature => new DetectorFeatureConfigurationResult
-                {
-                    Name = new DetectorFeatureResult(feature.Text("name")),
-                    Status = new FeatureStatus(feature.Text("status")),
-                    AdditionalConfiguration =
-                    [
-                        .. feature.Items("additionalConfiguration").Select(more => new DetectorAdditionalConfigurationResult
-                        {
-                            Name = new FeatureAdditionalConfiguration(more.Text("name")),
-                            Status = new FeatureStatus(more.Text("status")),
-                        }),
-                    ],
-                }),
-            ],
-        },
-        (message, cause, blame, code, id, status) => new AmazonGuardDutyException(message, cause, blame, code, id, status));
+            Features = [.. answer.Items("features").Select(Feature)],
+        });
+
+    private static DetectorFeatureConfigurationResult Feature(JsonElement feature) => new()
+    {
+        Name = new DetectorFeatureResult(feature.Text("name")),
+        Status = new FeatureStatus(feature.Text("status")),
+    };
 }

@@ -1,4 +1,3 @@
-#nullable disable
 using Amazon.Runtime;
 
 namespace Amazon.SecretsManager.Model;
@@ -10,9 +9,6 @@ public class DescribeSecretRequest : AmazonWebServiceRequest
 
 public class DescribeSecretResponse : AmazonWebServiceResponse
 {
-    public string ARN { get; set; }
-    public string Name { get; set; }
-
-    /// <summary>By the ids of versions, the labels of each: one that has a value is <c>AWSCURRENT</c>.</summary>
+    /// <summary>The labels of each version, by the version's id: the one that has a value is <c>AWSCURRENT</c>.</summary>
     public Dictionary<string, List<string>> VersionIdsToStages { get; set; }
 }

@@ -1,30 +1,20 @@
-#nullable disable
 using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService.Model;
 
 public class PublishRequest : AmazonWebServiceRequest
 {
-    public PublishRequest()
-    {
-    }
-
-    public PublishRequest(string topicArn, string message) => (TopicArn, Message) = (topicArn, message);
-
     public string Message { get; set; }
     public Dictionary<string, MessageAttributeValue> MessageAttributes { get; set; }
     public string MessageDeduplicationId { get; set; }
     public string MessageGroupId { get; set; }
     public string MessageStructure { get; set; }
-    public string PhoneNumber { get; set; }
     public string Subject { get; set; }
-    public string TargetArn { get; set; }
     public string TopicArn { get; set; }
 }
 
 public class MessageAttributeValue
 {
-    public MemoryStream BinaryValue { get; set; }
     public string DataType { get; set; }
     public string StringValue { get; set; }
 }
@@ -32,5 +22,4 @@ public class MessageAttributeValue
 public class PublishResponse : AmazonWebServiceResponse
 {
     public string MessageId { get; set; }
-    public string SequenceNumber { get; set; }
 }

@@ -3,62 +3,82 @@ using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
+using Amazon.Runtime.Internal.Transform;
 
 namespace AlertFlow.StandIns;
 
-/// <summary>Where a service is: <c>ServiceURL</c>, else by its region; and SigV4 as its only way to sign.</summary>
-internal static class StandInClient
+/// <summary>Is the base of every client's settings.</summary>
+public abstract class StandInConfig : ClientConfig
 {
-    public static IDefaultConfigurationProvider Defaults { get; } = new DefaultConfigurationProvider(
-        [new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard, S3UsEast1RegionalEndpoint = S3UsEast1RegionalEndpointValue.Regional }]);
+    private protected StandInConfig(StandInService service)
+        : base(new DefaultConfigurationProvider(
+            [new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard }]))
+    {
+        Service = service;
+        AuthenticationServiceName = service.SigningName;
+        EndpointProvider = service;
+    }
 
-    public static void Customize(RuntimePipeline pipeline)
+    public override string ServiceVersion => Service.Version;
+
+    public override string RegionEndpointServiceName => Service.Host;
+
+    public override string UserAgent => "AlertFlow stand-in";
+
+    internal StandInService Service { get; }
+
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => Service.EndpointOf(this);
+}
+
+/// <summary>Writes the request of one call, and reads its answer.</summary>
+internal sealed record StandInCall<TRequest, TResponse>(Func<TRequest, IRequest> Write, ResponseUnmarshaller Answer)
+    : IMarshaller<IRequest, AmazonWebServiceRequest>
+    where TRequest : AmazonWebServiceRequest
+    where TResponse : AmazonWebServiceResponse
+{
+    IRequest IMarshaller<IRequest, AmazonWebServiceRequest>.Marshall(AmazonWebServiceRequest input) => Write((TRequest)input);
+}
+
+/// <summary>Is the base of every client: it signs with SigV4 and sends through the SDK's own pipeline.</summary>
+public abstract class StandInClient : AmazonServiceClient
+{
+    private protected StandInClient(StandInConfig config)
+        : base(config)
+    {
+    }
+
+    private protected StandInClient(AWSCredentials credentials, StandInConfig config)
+        : base(credentials, config)
+    {
+    }
+
+    protected override IServiceMetadata ServiceMetadata => ((StandInConfig)Config).Service;
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new Resolver());
         pipeline.AddHandlerAfter<Resolver>(new Auth());
     }
 
-    public static Endpoint EndpointOf(IClientConfig config, string service)
-    {
-        // As the SDK does: the client's own setting, then the environment's for the service, then the one for all.
-        var configured = config.ServiceURL
-            ?? Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{service switch { "email" => "SESV2", "events" => "EVENTBRIDGE", "secretsmanager" => "SECRETS_MANAGER", _ => service.ToUpperInvariant() }}")
-            ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
-        if (configured is { Length: > 0 } url)
-        {
-            return new Endpoint(url);
-        }
-
-        var region = config.RegionEndpoint ?? throw new AmazonClientException("No RegionEndpoint or ServiceURL configured");
-        return new Endpoint($"https://{service}.{region.SystemName}.{region.PartitionDnsSuffix}");
-    }
+    private protected Task<TResponse> CallAsync<TRequest, TResponse>(
+        StandInCall<TRequest, TResponse> call, TRequest request, CancellationToken cancellationToken)
+        where TRequest : AmazonWebServiceRequest
+        where TResponse : AmazonWebServiceResponse, new() =>
+        InvokeAsync<TResponse>(
+            request, new InvokeOptions { RequestMarshaller = call, ResponseUnmarshaller = call.Answer }, cancellationToken);
 
     private sealed class Resolver : BaseEndpointResolver
     {
-        protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
-        {
-            var parameters = new ServiceParameters { ["Config"] = requestContext.ClientConfig };
-            return parameters;
-        }
+        protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+            new ServiceParameters { ["Config"] = requestContext.ClientConfig };
     }
 
     private sealed class ServiceParameters : EndpointParameters;
 
     private sealed class Auth : BaseAuthResolverHandler
     {
-        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
-    }
-
-    internal sealed class Provider(string service) : IEndpointProvider
-    {
-        public Endpoint ResolveEndpoint(EndpointParameters parameters) => EndpointOf((IClientConfig)parameters["Config"]!, service);
-    }
-
-    internal sealed class Metadata(string serviceId) : IServiceMetadata
-    {
-        public string ServiceId { get; } = serviceId;
-
-        public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>();
+        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>
+            AuthSchemeOption.DEFAULT_SIGV4;
     }
 }
