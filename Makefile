@@ -12,7 +12,8 @@ help: ## Show the targets
 restore:
 	@build/restore
 
-run: restore ## Restore, build, and replay the shipped traces: what Slack, email and SNS would be sent
+run: ## Restore, build, and replay the shipped traces: what Slack, email and SNS would be sent
+	@build/restore functions/AlertFlow.Cli
 	@echo "==> Building alertflow"
 	dotnet build functions/AlertFlow.Cli $(DOTNET_FLAGS)
 	@echo "==> alertflow demo"
@@ -21,7 +22,8 @@ run: restore ## Restore, build, and replay the shipped traces: what Slack, email
 build: restore ## Build everything; warnings are errors
 	dotnet build AlertFlow.sln $(DOTNET_FLAGS)
 
-package: restore ## Publish the functions' executable, compiled ahead of time
+package: ## Publish the functions' executable, compiled ahead of time
+	@build/restore functions/AlertFlow.Functions
 	dotnet publish functions/AlertFlow.Functions $(DOTNET_FLAGS) --output artifacts/package/functions
 
 test: build package ## Run every test
@@ -38,11 +40,13 @@ e2e: build package ## Run the end-to-end tests alone: the executables on a local
 faults: build ## Play 200 random runs with faults over DynamoDB's stores; RUNS=20 plays fewer
 	ALERTFLOW_FAULT_RUNS=$(or $(RUNS),200) artifacts/bin/AlertFlow.Functions.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Functions.Tests -class "*.FaultTests" -showLiveOutput
 
-fuzz: restore ## Feed the normalisers 1,000,000 events gone wrong, for 9 minutes at most; N=, SEED=, FIRST=, SECONDS= change that
+fuzz: ## Feed the normalisers 1,000,000 events gone wrong, for 9 minutes at most; N=, SEED=, FIRST=, SECONDS= change that
+	@build/restore tests/AlertFlow.Core.Tests
 	dotnet build tests/AlertFlow.Core.Tests $(DOTNET_FLAGS)
 	ALERTFLOW_FUZZ_INPUTS=$(or $(N),1000000) ALERTFLOW_FUZZ_SEED=$(or $(SEED),1) ALERTFLOW_FUZZ_FIRST=$(or $(FIRST),0) ALERTFLOW_FUZZ_SECONDS=$(or $(SECONDS),540) artifacts/bin/AlertFlow.Core.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Core.Tests -class "*.FuzzTests" -showLiveOutput
 
-bench-normalise: restore ## Measure parsing, normalising and writing one event against the bare parsing of its bytes
+bench-normalise: ## Measure parsing, normalising and writing one event against the bare parsing of its bytes
+	@build/restore tests/AlertFlow.Benchmarks
 	dotnet build tests/AlertFlow.Benchmarks $(DOTNET_FLAGS)
 	artifacts/bin/AlertFlow.Benchmarks/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Benchmarks normalise
 
