@@ -4,7 +4,7 @@ DOTNET_FLAGS := --nologo --verbosity minimal --configuration $(CONFIGURATION)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help restore run test build package synth e2e faults fuzz bench bench-normalise format check clean
+.PHONY: help restore run test build package synth e2e faults fuzz mutants bench bench-normalise format check clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 24
@@ -44,6 +44,9 @@ fuzz: ## Feed the normalisers 1,000,000 events gone wrong, for 9 minutes at most
 	@build/restore tests/AlertFlow.Core.Tests
 	dotnet build tests/AlertFlow.Core.Tests $(DOTNET_FLAGS)
 	ALERTFLOW_FUZZ_INPUTS=$(or $(N),1000000) ALERTFLOW_FUZZ_SEED=$(or $(SEED),1) ALERTFLOW_FUZZ_FIRST=$(or $(FIRST),0) ALERTFLOW_FUZZ_SECONDS=$(or $(SECONDS),540) artifacts/bin/AlertFlow.Core.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Core.Tests -class "*.FuzzTests" -showLiveOutput
+
+mutants: ## Break AlertFlow.Core in small ways, and list what no test notices; FOLDER=Routing takes one folder, MINUTES= limits each
+	@build/mutants $(FOLDER)
 
 bench-normalise: ## Measure parsing, normalising and writing one event against the bare parsing of its bytes
 	@build/restore tests/AlertFlow.Benchmarks
