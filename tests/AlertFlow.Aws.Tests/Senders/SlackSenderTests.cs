@@ -5,6 +5,7 @@ using AlertFlow.Deliveries;
 using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.LocalAws.Secrets;
 using AlertFlow.LocalAws.Slack;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AlertFlow.Aws.Tests.Senders;
 
@@ -13,17 +14,20 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
 {
     private const string Secret = "alertflow/slack";
 
-    private readonly SlackWorkspace workspace = new(TimeProvider.System);
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromMilliseconds(500) };
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(10) };
+    private readonly SlackWorkspace workspace;
     private SlackServer slack = null!;
     private SecretsServer secrets = null!;
+
+    public SlackSenderTests() => workspace = new(clock);
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        slack = await SlackServer.StartAsync(workspace, TimeProvider.System, None);
-        secrets = await SecretsServer.StartAsync(TimeProvider.System, None);
+        slack = await SlackServer.StartAsync(workspace, clock, None);
+        secrets = await SecretsServer.StartAsync(clock, None);
         secrets.Secrets[Secret] = "xoxb-first";
     }
 
@@ -73,16 +77,35 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
         Assert.Equal((FailureReason.RateLimited, TimeSpan.FromSeconds(1), false), (limited.Reason, limited.After, limited.Ambiguous));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Whoever_hears_nothing_does_not_know_whether_it_was_accepted(bool accepted)
+    [Fact]
+    public async Task A_time_out_leaves_open_whether_Slack_accepted()
     {
-        slack.Fault = _ => accepted ? new SlackFault.HangAfter() : new SlackFault.HangBefore();
+        slack.Fault = _ => new SlackFault.HangBefore();
+        using var impatient = new HttpClient { Timeout = TimeSpan.FromMilliseconds(100) };
 
-        var lost = Assert.IsType<DeliveryResult.Retry>(await SendAsync(Post("#alerts")));
+        var lost = Assert.IsType<DeliveryResult.Retry>(await Sender(cached: TimeSpan.FromMinutes(5), client: impatient).SendAsync(Post("#alerts"), None));
 
-        Assert.Equal((FailureReason.Timeout, true, accepted ? 1 : 0), (lost.Reason, lost.Ambiguous, workspace.Messages.Count));
+        Assert.Equal((FailureReason.Timeout, true), (lost.Reason, lost.Ambiguous));
+        Assert.Empty(workspace.Messages);
+    }
+
+    /// <summary>The client gives up once Slack has accepted: a real time-out could pass before Slack has seen the call.</summary>
+    [Fact]
+    public async Task An_answer_that_comes_too_late_leaves_open_whether_Slack_accepted()
+    {
+        var hasGivenUp = new TaskCompletionSource();
+        slack.Fault = _ => new SlackFault.After(() =>
+        {
+            http.CancelPendingRequests();
+            return hasGivenUp.Task;
+        });
+
+        var result = await SendAsync(Post("#alerts"));
+        hasGivenUp.SetResult();
+
+        var lost = Assert.IsType<DeliveryResult.Retry>(result);
+        Assert.Equal((FailureReason.Timeout, true), (lost.Reason, lost.Ambiguous));
+        Assert.Single(workspace.Messages);
     }
 
     [Fact]
@@ -141,7 +164,8 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     private async Task<DeliveryResult> SendAsync(SlackRequest request) => await Sender(cached: TimeSpan.FromMinutes(5)).SendAsync(request, None);
 
     /// <param name="known">What the extension still has, though it changed.</param>
-    private SlackSender Sender(TimeSpan cached, string? known = null)
+    /// <param name="client">Calls Slack; null: one that waits for as long as it takes.</param>
+    private SlackSender Sender(TimeSpan cached, string? known = null, HttpClient? client = null)
     {
         var name = known is null ? Secret : "stale";
         if (known is not null)
@@ -149,7 +173,7 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
             secrets.Secrets[name] = known;
         }
 
-        return new(http, slack.Api, new SecretsExtension(http, secrets.Port, SecretsServer.TokenOf("tests"), cached, TimeProvider.System), name);
+        return new(client ?? http, slack.Api, new SecretsExtension(http, secrets.Port, SecretsServer.TokenOf("tests"), cached, clock), name);
     }
 
     private static SlackRequest Post(string channel, string? thread = null) => new(
