@@ -10,7 +10,7 @@ namespace AlertFlow.LocalAws.EventBridge;
 /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"/>
 internal sealed record LeafMatcher(Func<JsonElement, bool> Holds, bool HoldsWithout = false)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <exception cref="FormatException">There is no such operator, or its argument is wrong.</exception>
     public static LeafMatcher Of(JsonElement pattern, string path)

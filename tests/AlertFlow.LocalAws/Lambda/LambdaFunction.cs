@@ -9,7 +9,8 @@ public sealed record LambdaFunction(string Name, string Package, IReadOnlyDictio
     /// <summary>The custom runtime starts <c>bootstrap</c>; the managed one <c>dotnet</c> with the assembly.</summary>
     public bool IsManaged { get; init; }
 
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Ends a hang, unless a test wants it to pass: on a busy machine an invocation takes as long as it takes.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How many environments there may be at once.</summary>
     public int Concurrency { get; init; } = 4;

@@ -7,7 +7,8 @@ namespace AlertFlow.LocalAws.Lambda;
 
 /// <summary>
 /// The event source between a queue and a function: long polls, whole batches, <c>batchItemFailures</c>. What failed stays on
-/// the queue until it is visible again; of a batch that failed as a whole everything does.
+/// the queue until it is visible again. A batch that failed as a whole is visible again at once, where AWS lets the visibility
+/// timeout pass: so that timeout can be long, and never passes while a slow machine is still at work.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html"/>
 public sealed class SqsEventSource(IAmazonSQS sqs, string queueUrl, LambdaService lambda, string function) : IAsyncDisposable
@@ -73,6 +74,10 @@ public sealed class SqsEventSource(IAmazonSQS sqs, string queueUrl, LambdaServic
         var result = await lambda.InvokeAsync(function, EventOf(messages).ToJsonString());
         if (result.Error is not null || FailuresOf(result.Payload, messages) is not { } failed)
         {
+            await sqs.ChangeMessageVisibilityBatchAsync(
+                queueUrl,
+                [.. messages.Select(message => new ChangeMessageVisibilityBatchRequestEntry(message.MessageId, message.ReceiptHandle) { VisibilityTimeout = 0 })],
+                CancellationToken.None);
             return;
         }
 

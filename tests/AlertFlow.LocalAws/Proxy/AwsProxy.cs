@@ -17,7 +17,7 @@ public sealed class AwsProxy : IAsyncDisposable
 {
     private readonly IReadOnlyDictionary<string, Uri> servers;
     private readonly WebApplication application;
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMinutes(10) };
 
     private AwsProxy(IReadOnlyDictionary<string, Uri> servers)
     {

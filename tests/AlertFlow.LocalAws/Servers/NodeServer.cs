@@ -7,7 +7,9 @@ namespace AlertFlow.LocalAws.Servers;
 internal sealed class NodeServer : IAsyncDisposable
 {
     private const string Listening = "listening on ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ends a hang; a start takes a second, and on a busy machine as long as it takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
