@@ -33,9 +33,6 @@ internal sealed class Services
 {
     private const string LivesOn = "Clients live as long as the process, which ends by being killed.";
 
-    /// <summary>Three tries of three seconds fit into the ten that a function has.</summary>
-    private static readonly TimeSpan HttpTimeout = TimeSpan.FromSeconds(3);
-
     private const int DefaultExtensionPort = 2773;
     private const int DefaultSecretSeconds = 300;
 
@@ -105,12 +102,13 @@ internal sealed class Services
     private int Integer(string name, int otherwise) =>
         int.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
-    private static HttpClient Http() => new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = HttpTimeout };
+    private HttpClient Http() =>
+        new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = settings.HttpTimeout };
 
-    private static T With<T>(T config)
+    private T With<T>(T config)
         where T : ClientConfig
     {
-        config.Timeout = HttpTimeout;
+        config.Timeout = settings.HttpTimeout;
         config.MaxErrorRetry = 2;
         config.RetryMode = RequestRetryMode.Standard;
         return config;

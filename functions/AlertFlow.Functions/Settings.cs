@@ -18,6 +18,8 @@ public sealed class Settings
 
     public TimeSpan ClockOffset => TimeSpan.Parse(Of(Setting.ClockOffset), CultureInfo.InvariantCulture);
 
+    public TimeSpan HttpTimeout => TimeSpan.Parse(Of(Setting.HttpTimeout), CultureInfo.InvariantCulture);
+
     /// <param name="variable">An environment variable; null where it is not set.</param>
     /// <exception cref="SettingsException">Something is missing or wrong.</exception>
     public static Settings Read(Func<string, string?> variable)

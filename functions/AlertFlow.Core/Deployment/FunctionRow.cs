@@ -10,7 +10,7 @@ public sealed record FunctionRow(string Name, IReadOnlyList<Setting> Settings)
     public const string NotifyName = "notify";
     public const string SweepName = "sweep";
 
-    private static readonly Setting[] OfAll = [Setting.Table, Setting.Routes, Setting.MetricsNamespace, Setting.ClockOffset, .. Setting.ChannelQueues];
+    private static readonly Setting[] OfAll = [Setting.Table, Setting.Routes, Setting.MetricsNamespace, Setting.ClockOffset, Setting.HttpTimeout, .. Setting.ChannelQueues];
 
     /// <summary>One for each source that has a queue of its own, and the two that follow.</summary>
     public static IReadOnlyList<FunctionRow> All { get; } =

@@ -63,6 +63,14 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
     public static Setting ClockOffset { get; } = new(
         "ALERTFLOW_CLOCK_OFFSET", "a time span such as 00:00:00", "00:00:00", value => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _));
 
+    /// <summary>
+    /// The longest wait for one answer of AWS, of a destination or of the secrets extension. Three tries of three seconds fit into
+    /// the ten that a function has; tests on a busy machine wait longer.
+    /// </summary>
+    public static Setting HttpTimeout { get; } = new(
+        "ALERTFLOW_HTTP_TIMEOUT", "a positive time span such as 00:00:03", "00:00:03",
+        value => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero && timeout < TimeSpan.FromDays(1));
+
     /// <summary>The two queues of each channel.</summary>
     public static IReadOnlyList<Setting> ChannelQueues { get; } =
         [.. Channel.All.SelectMany(channel => new[] { true, false }.Select(urgent => Queue(channel.Name, urgent)))];
