@@ -59,7 +59,7 @@ internal static class CapacityBenchmark
             deployment.Cloud.Proxy.Calls.Clear();
             await deployment.SendAsync(
                 "sysdig", Enumerable.Range(0, findings).Select(n => Events.Sysdig($"{title}-{n}", "Netcat", 0, n % tasks, TimeProvider.System.GetUtcNow())));
-            await deployment.SettleAsync(seconds: 600);
+            await deployment.SettleAsync();
             var calls = deployment.Cloud.Proxy.Calls.Where(call => call.Service is "dynamodb").ToList();
             Console.WriteLine(
                 $"| {title} | {(calls.Count / (double)findings).Text("0.00")} | {(calls.Where(call => call.Reads).Sum(call => call.Capacity) / findings).Text("0.00")} | {(calls.Where(call => !call.Reads).Sum(call => call.Capacity) / findings).Text("0.00")} |");

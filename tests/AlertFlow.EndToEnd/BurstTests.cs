@@ -16,13 +16,13 @@ public sealed class BurstTests(ITestOutputHelper output)
     [Fact]
     public async Task The_malformed_are_dead_lettered_each_with_its_reason_and_no_neighbour_is_received_twice()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 60, maxReceives: 10);
+        await using var deployment = await Deployment.StartAsync(maxReceives: 10);
         var now = TimeProvider.System.GetUtcNow();
         var bodies = Enumerable.Range(0, Messages)
             .Select(n => !IsBad(n) ? Healthy(n, now) : n % 40 == 7 ? $"no JSON, number {n}" : $$"""{"id":"{{n}}","content":{} }""").ToList();
 
         await deployment.SendAsync("sysdig", bodies);
-        await deployment.SettleAsync(seconds: 240);
+        await deployment.SettleAsync();
 
         var letters = await deployment.TakeAsync(deployment.DeadLetters);
         Assert.Equal(bodies.Where((_, n) => IsBad(n)).Order(), letters.Select(letter => letter.Body).Order());
@@ -35,7 +35,7 @@ public sealed class BurstTests(ITestOutputHelper output)
     [Fact]
     public async Task Those_that_kill_the_process_are_dead_lettered_and_all_others_are_committed_once()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 3, maxReceives: 50);
+        await using var deployment = await Deployment.StartAsync(maxReceives: 50);
         // The process dies at the very moment at which the finding would be written down.
         deployment.Cloud.Proxy.Fault = call => call is { Service: "dynamodb", Operation: "PutItem" } && call.Body.Contains("Killer", StringComparison.Ordinal)
             ? new Fault.DropBefore(() => deployment.Lambda.Kill(call.AccessKey))
@@ -45,7 +45,7 @@ public sealed class BurstTests(ITestOutputHelper output)
             .Select(n => IsBad(n) ? Events.Sysdig(Id(n), "Killer", 4, Tasks + (n % Tasks), now) : Healthy(n, now)).ToList();
 
         await deployment.SendAsync("sysdig", bodies);
-        await deployment.SettleAsync(seconds: 400);
+        await deployment.SettleAsync();
 
         var letters = await deployment.TakeAsync(deployment.DeadLetters);
         Assert.Equal(bodies.Where((_, n) => IsBad(n)).Order(), letters.Select(letter => letter.Body).Order());

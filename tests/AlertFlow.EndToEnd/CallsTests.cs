@@ -19,7 +19,7 @@ public sealed class CallsTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_call_that_a_role_must_allow_is_made_and_no_other()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 3, maxReceives: 50, routes: topic => $$$"""
+        await using var deployment = await Deployment.StartAsync(maxReceives: 50, routes: topic => $$$"""
             route: {receivers: [chat, mail, topic]}
             receivers:
               - {name: chat, channel: slack, settings: {channel: "#alerts"}, fallback: chat2}
@@ -41,7 +41,7 @@ public sealed class CallsTests(ITestOutputHelper output)
             await deployment.SendAsync(source.Name, Canary.BodyOf(source, finding), "no JSON");
         }
 
-        await deployment.SettleAsync(seconds: 180);
+        await deployment.SettleAsync();
         Assert.NotEmpty(await deployment.TakeAsync(deployment.DeadLetters));
 
         // Then all is well again: a new signal, quiet, the record.

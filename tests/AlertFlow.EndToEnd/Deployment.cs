@@ -23,6 +23,12 @@ internal sealed class Deployment : IAsyncDisposable
     private static readonly string[] Counters = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"];
     private static readonly bool[] UrgentAndNormal = [true, false];
 
+    /// <summary>Ends a hang. A machine under load takes as long as it takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longer than any invocation takes: messages of dead processes come back at once, see <see cref="SqsEventSource"/>.</summary>
+    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
+
     private readonly List<SqsEventSource> sources = [];
     private readonly List<SqsEventSource> couriers = [];
     private readonly Dictionary<string, string> settings = [];
@@ -78,13 +84,13 @@ internal sealed class Deployment : IAsyncDisposable
     public IReadOnlyList<SqsEventSource> Sources => sources;
 
     /// <param name="isManaged">Whether the functions run as assemblies on the managed runtime.</param>
-    /// <param name="visibility">Of every queue: how long a message of a dead process waits.</param>
     /// <param name="maxReceives">After so many receives a message is dead-lettered.</param>
     /// <param name="routes">The configuration; null: all to Slack and by mail, High and above to the topic too.</param>
     /// <param name="batchSize">Of the sources' queues.</param>
     /// <param name="listens">Whether the queues are polled.</param>
+    /// <param name="httpTimeout">How long the functions wait for an answer; null: long enough for every machine.</param>
     public static async Task<Deployment> StartAsync(
-        bool isManaged = false, int visibility = 30, int maxReceives = 10, Func<string, string>? routes = null, int batchSize = 10, bool listens = true)
+        bool isManaged = false, int maxReceives = 10, Func<string, string>? routes = null, int batchSize = 10, bool listens = true, TimeSpan? httpTimeout = null)
     {
         var workspace = new SlackWorkspace(TimeProvider.System);
         var deployment = new Deployment(
@@ -96,7 +102,7 @@ internal sealed class Deployment : IAsyncDisposable
             isManaged = isManaged,
             package = isManaged ? Executable.Managed : Executable.Native,
         };
-        await deployment.BuildAsync(TimeSpan.FromSeconds(visibility), maxReceives, routes ?? (topic => $$$"""
+        await deployment.BuildAsync(maxReceives, routes ?? (topic => $$$"""
             route:
               receivers: [slack, mail]
               routes:
@@ -107,6 +113,7 @@ internal sealed class Deployment : IAsyncDisposable
               - {name: topic, channel: sns, settings: {topic_arn: "{{{topic}}}"}}
             timers: {guardduty_publishing_frequency: 15m}
             """));
+        deployment.settings[Setting.HttpTimeout.Name] = (httpTimeout ?? TimeSpan.FromMinutes(5)).ToString("c", CultureInfo.InvariantCulture);
         await deployment.DeployAsync(TimeSpan.Zero);
         if (listens)
         {
@@ -224,31 +231,42 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     /// <summary>Waits until no queue of ours has anything to do.</summary>
-    public async Task SettleAsync(int seconds = 120)
+    public async Task SettleAsync()
     {
-        string[] queues = [.. SourceQueues.Values, .. ChannelQueues];
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (true)
+        // A message that moves from a queue not yet counted to one that has been is missed once, not twice.
+        var empty = 0;
+        await WaitAsync(
+            async () => (empty = await LeftAsync() == 0 ? empty + 1 : 0) == 2,
+            () => $"messages are left\n{string.Join('\n', Lambda.Log.TakeLast(20).Select(line => line.Line))}");
+    }
+
+    /// <summary>Waits for what will come.</summary>
+    public static Task WaitAsync(Func<bool> holds, string what) => WaitAsync(() => Task.FromResult(holds()), () => what);
+
+    private static async Task WaitAsync(Func<Task<bool>> holds, Func<string> what)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!await holds())
         {
-            var left = 0;
-            foreach (var queue in queues)
+            if (TimeProvider.System.GetElapsedTime(begun) > Patience)
             {
-                var attributes = (await Cloud.Sqs.GetQueueAttributesAsync(queue, ["All"])).Attributes;
-                left += Counters.Sum(name => int.Parse(attributes[name], CultureInfo.InvariantCulture));
-            }
-
-            if (left == 0)
-            {
-                return;
-            }
-
-            if (TimeProvider.System.GetElapsedTime(deadline).TotalSeconds > seconds)
-            {
-                throw new TimeoutException($"After {seconds} s {left} messages are left\n{string.Join('\n', Lambda.Log.TakeLast(20).Select(line => line.Line))}");
+                throw new TimeoutException($"After {Patience}: {what()}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
+    }
+
+    private async Task<int> LeftAsync()
+    {
+        var left = 0;
+        foreach (var queue in SourceQueues.Values.Concat(ChannelQueues))
+        {
+            var attributes = (await Cloud.Sqs.GetQueueAttributesAsync(queue, ["All"])).Attributes;
+            left += Counters.Sum(name => int.Parse(attributes[name], CultureInfo.InvariantCulture));
+        }
+
+        return left;
     }
 
     /// <summary>What the functions called AWS for, each with the function.</summary>
@@ -288,24 +306,24 @@ internal sealed class Deployment : IAsyncDisposable
         }
     }
 
-    private async Task BuildAsync(TimeSpan visibility, int maxReceives, Func<string, string> routes)
+    private async Task BuildAsync(int maxReceives, Func<string, string> routes)
     {
         Table = await Cloud.CreateTableAsync(TableLayout.PartitionKey, TableLayout.SortKey, TableLayout.DueIndex, TableLayout.DueShard, TableLayout.DueAt);
         Bucket = LocalCloud.NextName("records");
         await Cloud.S3.PutBucketAsync(Bucket);
-        DeadLetters = await Cloud.CreateQueueAsync("dead", visibility);
-        Subscriber = await Cloud.CreateQueueAsync("subscriber", visibility);
+        DeadLetters = await Cloud.CreateQueueAsync("dead", Visibility);
+        Subscriber = await Cloud.CreateQueueAsync("subscriber", Visibility);
         var topic = await Cloud.CreateTopicAsync("alerts", LocalCloud.ArnOf(Subscriber));
         Config = ((RoutesResult.Valid)RoutesFile.Compile(routes(topic), "routes.yaml")).Config;
         var deadLetters = (LocalCloud.ArnOf(DeadLetters), maxReceives);
         foreach (var source in Source.All)
         {
-            SourceQueues[source.Name] = await Cloud.CreateQueueAsync(source.Name, visibility, deadLetters);
+            SourceQueues[source.Name] = await Cloud.CreateQueueAsync(source.Name, Visibility, deadLetters);
         }
 
         foreach (var queue in from channel in Config.Channels from urgent in UrgentAndNormal select Setting.Queue(channel, urgent))
         {
-            settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, visibility, (deadLetters.Item1, 1000));
+            settings[queue.Name] = await Cloud.CreateQueueAsync(queue.Name, Visibility, (deadLetters.Item1, 1000));
         }
 
         Bus = new EventBus(new EventRule("guardduty", EventPattern.Parse(EventPatterns.WithCanary((SourceTrigger.EventBridge)GuardDutySource.Row.Trigger).ToJsonString()), ToGuardDuty));

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
 using AlertFlow.Sources;
@@ -72,11 +74,9 @@ public sealed class DoctorTests(ITestOutputHelper output)
         await deployment.StopAsync(SysdigSource.Row.Name);
         await deployment.StopAsync("notify-email");
 
-        var (status, text) = await DoctorAsync(deployment, "--timeout", "4");
+        var text = await DoctorUntilAsync(deployment, "was decided, and not delivered: canary-email: its wake-up was not taken");
 
-        Assert.Equal(1, status);
         Assert.Contains("arrived on SysdigQueue, was not taken from it", text, StringComparison.Ordinal);
-        Assert.Contains("was decided, and not delivered: canary-email: its wake-up was not taken", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,12 +85,10 @@ public sealed class DoctorTests(ITestOutputHelper output)
         await using var deployment = await StartAsync();
         deployment.Workspace.Expired.Add(deployment.Workspace.Tokens.Single());
 
-        var (status, text) = await DoctorAsync(deployment, "--page", "--timeout", "8");
+        var text = await DoctorUntilAsync(deployment, "WRONG test page .*slack .*token", "--page");
 
-        Assert.Equal(1, status);
-        Assert.Matches("WRONG test page .*slack .*token", text);
         Assert.Contains("docs/doctor.md#it-was-not-delivered", text, StringComparison.Ordinal);
-        Assert.Single(await deployment.MailsAsync());
+        Assert.NotEmpty(await deployment.MailsAsync());
     }
 
     [Fact]
@@ -107,12 +105,35 @@ public sealed class DoctorTests(ITestOutputHelper output)
 
     private static async Task<Deployment> StartAsync()
     {
-        var deployment = await Deployment.StartAsync(visibility: 5);
+        var deployment = await Deployment.StartAsync();
         deployment.Describe(Stack);
         return deployment;
     }
 
-    private async Task<(int Status, string Output)> DoctorAsync(Deployment deployment, params string[] more)
+    /// <summary>
+    /// The doctor waits in vain for a canary that has stopped, and meanwhile every other part must have done its work: on a busy
+    /// machine it is asked again, and waits twice as long.
+    /// </summary>
+    private async Task<string> DoctorUntilAsync(Deployment deployment, string pattern, params string[] more)
+    {
+        for (var seconds = 4; ; seconds *= 2)
+        {
+            var (status, text) = await RunAsync(deployment, ["--timeout", seconds.ToString(CultureInfo.InvariantCulture), .. more]);
+            Assert.Equal(1, status);
+            if (Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1)))
+            {
+                return text;
+            }
+
+            Assert.True(seconds < 500, $"The doctor does not find '{pattern}'");
+        }
+    }
+
+    /// <summary>Where all is well the doctor ends by itself: its longest patience only ends a hang.</summary>
+    private Task<(int Status, string Output)> DoctorAsync(Deployment deployment, params IEnumerable<string> more) =>
+        RunAsync(deployment, ["--timeout", "900", .. more]);
+
+    private async Task<(int Status, string Output)> RunAsync(Deployment deployment, string[] more)
     {
         var start = new ProcessStartInfo(Executable.CommandLine, ["doctor", "--stack", Stack, .. more])
         {

@@ -13,7 +13,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task A_process_that_is_killed_at_any_step_loses_nothing()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 2, maxReceives: 50, batchSize: 1);
+        await using var deployment = await Deployment.StartAsync(maxReceives: 50, batchSize: 1);
         var steps = (
             from step in new[] { ("dynamodb", "GetItem"), ("dynamodb", "PutItem"), ("dynamodb", "UpdateItem"), ("sqs", "SendMessageBatch"), ("ses", "POST /v2/email/outbound-emails") }
             from after in new[] { false, true }
@@ -43,7 +43,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
         var now = TimeProvider.System.GetUtcNow();
         await deployment.SendAsync("sysdig", Enumerable.Range(0, steps.Count + 1).Select(task => Events.Sysdig($"event-{task}", "Netcat", 0, task, now)));
-        await deployment.SettleAsync(seconds: 180);
+        await deployment.SettleAsync();
 
         // What was written down and not queued is handed over again by the sweeper.
         await deployment.DeployAsync(TimeSpan.FromMinutes(2));
@@ -66,10 +66,10 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task An_expired_token_waits_for_its_rotation_and_then_everything_is_told()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 5);
+        await using var deployment = await Deployment.StartAsync();
         deployment.Workspace.Expired.Add("xoxb-first");
         await deployment.SendAsync("sysdig", Events.Sysdig("event-1", "Netcat", 0, 1, TimeProvider.System.GetUtcNow()));
-        await WaitAsync(() => deployment.Slack.Calls.Any(call => call.Call.Token is "xoxb-first"));
+        await Deployment.WaitAsync(() => deployment.Slack.Calls.Any(call => call.Call.Token is "xoxb-first"), "nobody has called Slack");
 
         deployment.Workspace.Tokens.Add("xoxb-second");
         deployment.Secrets.Secrets["alertflow/slack"] = "xoxb-second";
@@ -84,7 +84,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     public async Task A_rejection_of_SES_and_a_deleted_topic_are_dead_lettered_with_their_reasons_and_Slack_is_told()
     {
         string topic = "";
-        await using var deployment = await Deployment.StartAsync(visibility: 5, routes: arn => $$$"""
+        await using var deployment = await Deployment.StartAsync(routes: arn => $$$"""
             route: {receivers: [slack, mail, topic]}
             receivers:
               - {name: slack, channel: slack, settings: {channel: "#alerts"}}
@@ -109,7 +109,8 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task A_Slack_that_limits_fails_and_hangs_is_told_in_order_and_twice_only_where_it_hung()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 5);
+        // Two calls run into it, and no call that is answered; a lease is longer.
+        await using var deployment = await Deployment.StartAsync(httpTimeout: TimeSpan.FromSeconds(8));
         var answers = new Queue<SlackFault?>(
         [
             new SlackFault.Answer(new SlackReply(429, """{"ok":false,"error":"ratelimited"}""", 2)),
@@ -137,13 +138,13 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task A_throttled_table_slows_and_loses_nothing()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 3, maxReceives: 50);
+        await using var deployment = await Deployment.StartAsync(maxReceives: 50);
         var calls = 0;
         deployment.Cloud.Proxy.Fault = call => call.Service is "dynamodb" && Interlocked.Increment(ref calls) % 3 == 0 ? new Fault.Refuse(400, "ThrottlingException") : null;
         var now = TimeProvider.System.GetUtcNow();
 
         await deployment.SendAsync("sysdig", Enumerable.Range(0, 10).Select(n => Events.Sysdig($"event-{n}", "Netcat", 0, n, now)));
-        await deployment.SettleAsync(seconds: 180);
+        await deployment.SettleAsync();
 
         // One whose receipt could not be written is told again, and that is all.
         var told = deployment.Workspace.Messages.GroupBy(message => message.Body["metadata"]!["event_payload"]!["incident"]!.GetValue<string>()).ToList();
@@ -155,7 +156,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task An_item_of_a_newer_version_is_left_alone_and_an_unreadable_one_is_set_aside()
     {
-        await using var deployment = await Deployment.StartAsync(visibility: 3, maxReceives: 50);
+        await using var deployment = await Deployment.StartAsync(maxReceives: 50);
         var now = TimeProvider.System.GetUtcNow();
         string KeyOf(int task) => $"111122223333|eu-central-1|{Events.TaskArn(task)}";
         const string newer = """{"schema":99,"key":"whatever a later version says"}""";
@@ -163,7 +164,9 @@ public sealed class FaultTests(ITestOutputHelper output)
         await PutAsync(deployment, KeyOf(2), """{"schema":1,"key":7}""");
 
         await deployment.SendAsync("sysdig", Events.Sysdig("event-1", "Netcat", 0, 1, now), Events.Sysdig("event-2", "Netcat", 0, 2, now));
-        await WaitAsync(() => deployment.Workspace.Messages.Count == 1 && deployment.Lambda.Log.Any(line => line.Line.Contains("NewerItem", StringComparison.Ordinal)));
+        await Deployment.WaitAsync(
+            () => deployment.Workspace.Messages.Count == 1 && deployment.Lambda.Log.Any(line => line.Line.Contains("NewerItem", StringComparison.Ordinal)),
+            "the newer item was not met, or the unreadable one not sent");
 
         Assert.Contains("history unreadable", deployment.Workspace.Messages.Single().Body.ToJsonString(JsonOptions.Readable), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(newer, await ItemAsync(deployment, KeyOf(1), "item"));
@@ -189,14 +192,4 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     private static async Task<string?> ItemAsync(Deployment deployment, string key, string sort) =>
         (await deployment.Cloud.DynamoDb.GetItemAsync(deployment.Table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = sort } }, TestContext.Current.CancellationToken)).Item?["item"].S;
-
-    private static async Task WaitAsync(Func<bool> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
-    }
 }
