@@ -43,7 +43,7 @@ faults: build ## Play 200 random runs with faults over DynamoDB's stores; RUNS=2
 fuzz: ## Feed the normalisers 1,000,000 events gone wrong, for 9 minutes at most; N=, SEED=, FIRST=, SECONDS= change that
 	@build/restore tests/AlertFlow.Core.Tests
 	dotnet build tests/AlertFlow.Core.Tests $(DOTNET_FLAGS)
-	ALERTFLOW_FUZZ_INPUTS=$(or $(N),1000000) ALERTFLOW_FUZZ_SEED=$(or $(SEED),1) ALERTFLOW_FUZZ_FIRST=$(or $(FIRST),0) ALERTFLOW_FUZZ_SECONDS=$(or $(SECONDS),540) artifacts/bin/AlertFlow.Core.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Core.Tests -class "*.FuzzTests" -showLiveOutput
+	ALERTFLOW_FUZZ_INPUTS=$(or $(N),1000000) ALERTFLOW_FUZZ_SEED=$(or $(SEED),1) ALERTFLOW_FUZZ_FIRST=$(or $(FIRST),0) ALERTFLOW_FUZZ_SECONDS=$(or $(SECONDS),540) ALERTFLOW_FUZZ_MILLISECONDS=100 artifacts/bin/AlertFlow.Core.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Core.Tests -class "*.FuzzTests" -showLiveOutput
 
 mutants: ## Break AlertFlow.Core in small ways, and list what no test notices; FOLDER=Routing takes one folder, MINUTES= limits each
 	@build/mutants $(FOLDER)
