@@ -143,6 +143,6 @@ public sealed partial class NewSourceTests
         CultureInfo.InvariantCulture,
         $$"""{"acme":1,"id":"{{id}}","what":"{{what}}","alarm":"{{alarm}}","task":"{{Events.TaskArn(task)}}","when":"{{at:O}}","colour":"blue"}""");
 
-    [GeneratedRegex("\"(?<name>guardduty|sysdig|falco)\"|(GuardDuty|Sysdig|Falco)[.]Source", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>guardduty|sysdig|falco)\"|(GuardDuty|Sysdig|Falco)[.]Source", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 600_000)]
     private static partial Regex Names();
 }

@@ -139,12 +139,12 @@ internal static partial class Harmless
         _ => [],
     };
 
-    [GeneratedRegex("https?://[^\\s\"<]+|mailto:[^\\s\"<]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("https?://[^\\s\"<]+|mailto:[^\\s\"<]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 600_000)]
     private static partial Regex Addresses();
 
-    [GeneratedRegex("</?(?<name>[^\\s>/]*)[^>]*>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("</?(?<name>[^\\s>/]*)[^>]*>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 600_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("href=\"(?<url>[^\"]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("href=\"(?<url>[^\"]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 600_000)]
     private static partial Regex Links();
 }
