@@ -1,29 +1,19 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using System.Threading.Channels;
 using AlertFlow.LocalAws.Proxy;
 using AlertFlow.LocalAws.Secrets;
-using AlertFlow.LocalAws.Servers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace AlertFlow.LocalAws.Lambda;
 
 /// <summary>One execution environment: a process, and the Runtime API that only it can reach.</summary>
-/// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"/>
 public sealed class LambdaEnvironment : IAsyncDisposable
 {
-    private const string Runtime = "/2018-06-01/runtime";
-
-    private readonly WebApplication application = Loopback.Build();
-    private readonly Channel<(string Id, string Payload, DateTimeOffset Deadline)> invocations = Channel.CreateUnbounded<(string, string, DateTimeOffset)>();
+    private readonly RuntimeApi api;
     private readonly LambdaFunction function;
     private readonly TimeProvider clock;
     private readonly Action<string> log;
     private readonly ConcurrentQueue<string> lastLines = new();
-    private TaskCompletionSource<(string? Payload, string? Error)> answer = new();
     private Process? process;
     private long startedAt;
     private int count;
@@ -32,10 +22,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
     private LambdaEnvironment(LambdaFunction function, string accessKey, TimeProvider clock, Action<string> log)
     {
         (this.function, AccessKey, this.clock, this.log) = (function, accessKey, clock, log);
-        application.MapGet($"{Runtime}/invocation/next", NextAsync);
-        application.MapPost($"{Runtime}/invocation/{{id}}/response", (HttpContext context) => EndAsync(context, error: false));
-        application.MapPost($"{Runtime}/invocation/{{id}}/error", (HttpContext context) => EndAsync(context, error: true));
-        application.MapPost($"{Runtime}/init/error", (HttpContext context) => EndAsync(context, error: true));
+        api = new RuntimeApi(function.Name);
     }
 
     /// <summary>The access key of its credentials, by which its calls are known.</summary>
@@ -46,7 +33,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
     public bool IsAlive => process is { HasExited: false };
 
     /// <summary>From the start of the process to its first question for work.</summary>
-    public TimeSpan ToFirstNext { get; private set; }
+    public TimeSpan ToFirstNext => api.FirstNextAt is { } at ? Stopwatch.GetElapsedTime(startedAt, at) : default;
 
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan ToFirstAnswer { get; private set; }
@@ -67,7 +54,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
         LambdaFunction function, string accessKey, IReadOnlyDictionary<string, string> cloud, TimeProvider clock, Action<string> log)
     {
         var environment = new LambdaEnvironment(function, accessKey, clock, log);
-        await environment.application.StartAsync();
+        await environment.api.StartAsync();
         environment.Run(cloud);
         return environment;
     }
@@ -75,17 +62,17 @@ public sealed class LambdaEnvironment : IAsyncDisposable
     public async Task<LambdaResult> InvokeAsync(string payload)
     {
         var watch = Stopwatch.StartNew();
-        answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = api.Expect(); // Before it is asked whether the process lives: its end is an answer too.
         if (!IsAlive)
         {
             return new LambdaResult(null, "Runtime.ExitError", AccessKey, watch.Elapsed);
         }
 
         var id = string.Create(CultureInfo.InvariantCulture, $"{AccessKey}-{++count}");
-        invocations.Writer.TryWrite((id, payload, clock.GetUtcNow() + function.Timeout));
+        api.Hand(id, payload, clock.GetUtcNow() + function.Timeout);
         try
         {
-            var (body, error) = await answer.Task.WaitAsync(function.Timeout, clock);
+            var (body, error) = await answer.WaitAsync(function.Timeout, clock);
             ToFirstAnswer = count == 1 ? Stopwatch.GetElapsedTime(startedAt) : ToFirstAnswer;
             return new LambdaResult(body, error, AccessKey, watch.Elapsed);
         }
@@ -123,7 +110,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
             process.Dispose();
         }
 
-        await application.DisposeAsync();
+        await api.DisposeAsync();
     }
 
     private void Run(IReadOnlyDictionary<string, string> cloud)
@@ -146,7 +133,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
         start.Environment["PATH"] = path;
         start.Environment["DOTNET_ROOT"] = home;
         start.Environment["HOME"] = Path.GetTempPath();
-        start.Environment["AWS_LAMBDA_RUNTIME_API"] = new Uri(application.Urls.Single()).Authority;
+        start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Authority;
         start.Environment["AWS_LAMBDA_FUNCTION_NAME"] = function.Name;
         start.Environment["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
         start.Environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "256";
@@ -158,7 +145,7 @@ public sealed class LambdaEnvironment : IAsyncDisposable
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => answer.TrySetResult((string.Join('\n', lastLines), "Runtime.ExitError"));
+        process.Exited += (_, _) => api.End(string.Join('\n', lastLines), "Runtime.ExitError");
         process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -176,52 +163,6 @@ public sealed class LambdaEnvironment : IAsyncDisposable
         while (lastLines.Count > 20)
         {
             lastLines.TryDequeue(out _);
-        }
-    }
-
-    private async Task NextAsync(HttpContext context)
-    {
-        if (ToFirstNext == default)
-        {
-            ToFirstNext = Stopwatch.GetElapsedTime(startedAt);
-        }
-
-        try
-        {
-            var (id, payload, deadline) = await invocations.Reader.ReadAsync(context.RequestAborted);
-            context.Response.ContentType = "application/json";
-            context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = id;
-            context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = $"arn:aws:lambda:{LocalCloud.Region}:{LocalCloud.Account}:function:{function.Name}";
-            context.Response.Headers["Lambda-Runtime-Trace-Id"] = $"Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;Lineage={id}";
-            await context.Response.WriteAsync(payload, context.RequestAborted);
-        }
-        catch (OperationCanceledException)
-        {
-            // The process has ended while it waited for work.
-        }
-    }
-
-    private async Task EndAsync(HttpContext context, bool error)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync(context.RequestAborted);
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
-        await context.Response.WriteAsync("{\"status\":\"OK\"}", context.RequestAborted);
-        await context.Response.CompleteAsync();
-        answer.TrySetResult(error ? (body, TypeOf(body)) : (body, null));
-    }
-
-    private static string TypeOf(string error)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(error);
-            return json.RootElement.TryGetProperty("errorType", out var type) ? type.GetString() ?? "Error" : "Error";
-        }
-        catch (JsonException)
-        {
-            return "Error";
         }
     }
 }

@@ -76,7 +76,10 @@ public sealed class SqsEventSource(IAmazonSQS sqs, string queueUrl, LambdaServic
         {
             await sqs.ChangeMessageVisibilityBatchAsync(
                 queueUrl,
-                [.. messages.Select(message => new ChangeMessageVisibilityBatchRequestEntry(message.MessageId, message.ReceiptHandle) { VisibilityTimeout = 0 })],
+                [
+                    .. messages.Select(message =>
+                        new ChangeMessageVisibilityBatchRequestEntry(message.MessageId, message.ReceiptHandle) { VisibilityTimeout = 0 }),
+                ],
                 CancellationToken.None);
             return;
         }
@@ -85,7 +88,9 @@ public sealed class SqsEventSource(IAmazonSQS sqs, string queueUrl, LambdaServic
         if (done.Count > 0)
         {
             await sqs.DeleteMessageBatchAsync(
-                queueUrl, [.. done.Select(message => new DeleteMessageBatchRequestEntry(message.MessageId, message.ReceiptHandle))], CancellationToken.None);
+                queueUrl,
+                [.. done.Select(message => new DeleteMessageBatchRequestEntry(message.MessageId, message.ReceiptHandle))],
+                CancellationToken.None);
         }
     }
 
@@ -107,7 +112,8 @@ public sealed class SqsEventSource(IAmazonSQS sqs, string queueUrl, LambdaServic
         ["messageId"] = message.MessageId,
         ["receiptHandle"] = message.ReceiptHandle,
         ["body"] = message.Body,
-        ["attributes"] = new JsonObject((message.Attributes ?? []).Select(attribute => KeyValuePair.Create<string, JsonNode?>(attribute.Key, attribute.Value))),
+        ["attributes"] = new JsonObject(
+            (message.Attributes ?? []).Select(attribute => KeyValuePair.Create<string, JsonNode?>(attribute.Key, attribute.Value))),
         ["messageAttributes"] = new JsonObject(),
         ["md5OfBody"] = message.MD5OfBody,
         ["eventSource"] = "aws:sqs",
