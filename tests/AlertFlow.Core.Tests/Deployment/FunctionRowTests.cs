@@ -61,6 +61,13 @@ public sealed class FunctionRowTests
     [InlineData("two words", false)]
     public void A_namespace_of_metrics_is_one_that_CloudWatch_takes(string name, bool isValid) => Assert.Equal(isValid, Setting.MetricsNamespace.IsValid(name));
 
+    [Theory]
+    [InlineData("00:00:03", true)]
+    [InlineData("00:00:00", false)]
+    [InlineData("-00:00:01", false)]
+    [InlineData("soon", false)]
+    public void An_HTTP_time_out_is_a_positive_time_span(string text, bool isValid) => Assert.Equal(isValid, Setting.HttpTimeout.IsValid(text));
+
     private static IEnumerable<string> Names(string function, RoutingConfig config, string? channel) =>
         FunctionRow.Find(function)!.Environment(config, channel).Select(setting => setting.Name);
 
