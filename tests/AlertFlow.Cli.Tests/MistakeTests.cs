@@ -27,7 +27,7 @@ public sealed class MistakeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task A_mistake_is_told_in_a_line_and_never_as_a_stack_trace(int exitCode, params string[] arguments)
+    public async Task A_mistake_is_reported_in_one_line_and_never_as_a_stack_trace(int exitCode, params string[] arguments)
     {
         var finished = await Executable.RunAsync(arguments);
 
@@ -38,7 +38,7 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_no_database_is_told_and_left_alone()
+    public async Task A_store_that_is_not_a_database_is_reported_and_left_unchanged()
     {
         var file = folder.File("notes.txt");
         await File.WriteAllTextAsync(file, "these are notes and no database", TestContext.Current.CancellationToken);
@@ -51,7 +51,7 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_unexpected_is_a_line_and_exit_code_70()
+    public void An_unexpected_error_is_one_line_and_exit_code_70()
     {
         Assert.Equal(70, Failure.Tell(new InvalidOperationException("x")));
         Assert.Equal(130, Failure.Tell(new OperationCanceledException()));

@@ -22,7 +22,7 @@ public sealed class DefaultTreeTests
     [InlineData(Severity.Low, "default")]
     [InlineData(Severity.Informational, "default")]
     [InlineData(Severity.Unknown, "default")]
-    public void Severity_decides_who_is_told(Severity severity, string route, params string[] receivers)
+    public void Severity_decides_which_receivers_are_notified(Severity severity, string route, params string[] receivers)
     {
         var destinations = Router.Route(Result.Config, LabelSet.Of([]), severity);
 
@@ -46,7 +46,7 @@ public sealed class DefaultTreeTests
     [InlineData("Detect release_agent File Container Escapes", true)]
     [InlineData("Terminal shell in container", false)]
     [InlineData("Execution:Runtime/SuspiciousTool", false)]
-    public void What_is_always_Critical_is(string rule, bool critical)
+    public void Findings_that_are_always_critical_are_critical(string rule, bool critical)
     {
         var over = RoutingDecision.OverrideFor(Result.Config, LabelSet.Of([new("rule", rule)]), Severity.Low);
 
@@ -58,7 +58,7 @@ public sealed class DefaultTreeTests
     [InlineData("Execution:Runtime/ReverseShell")]
     [InlineData("Impact:Runtime/CryptoMinerExecuted")]
     [InlineData("Backdoor:Runtime/C&CActivity.B")]
-    public void A_sample_finding_is_recorded_and_nobody_is_told(string rule)
+    public void A_sample_finding_is_recorded_and_notifies_nobody(string rule)
     {
         var labels = LabelSet.Of([new("rule", rule), new("label", SampleFinding.Label)]);
 
@@ -70,7 +70,7 @@ public sealed class DefaultTreeTests
     [InlineData("AWS::ECS::Task", "Execution:Runtime/ReverseShell", "compromised-ecs")]
     [InlineData("AWS::IAM::AccessKey", "CredentialAccess:IAMUser/AnomalousBehavior", "compromised-creds")]
     [InlineData("AWS::EC2::Instance", "Trojan:EC2/DropPoint", "compromised-ec2")]
-    public void A_runbook_says_what_to_do(string resourceType, string rule, string page)
+    public void A_notification_links_its_runbook(string resourceType, string rule, string page)
     {
         var labels = LabelSet.Of([new("resource_type", resourceType), new("rule", rule)]);
 

@@ -24,10 +24,10 @@ public sealed class DurationTests
     [InlineData("15 m")]
     [InlineData("99999999999d")]
     [InlineData("١m")]
-    public void Anything_else_is_none(string text) => Assert.False(Duration.TryParse(text, out _));
+    public void Any_other_text_is_not_a_length_of_time(string text) => Assert.False(Duration.TryParse(text, out _));
 
     [Fact]
-    public void What_is_written_reads_the_same() =>
+    public void A_written_length_of_time_is_read_as_the_same() =>
         Gen.Int[0, 10_000_000].Sample(seconds =>
             Duration.TryParse(Duration.Write(TimeSpan.FromSeconds(seconds)), out var read) && read == TimeSpan.FromSeconds(seconds));
 }

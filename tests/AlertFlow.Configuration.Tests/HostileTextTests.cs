@@ -19,7 +19,7 @@ public sealed class HostileTextTests
     [InlineData("[!!a']-\t0S2{18c!=}")]
     [InlineData("!<%> a")]
     [InlineData("%TAG ! %\n--- a")]
-    public void A_tag_that_is_none_is_an_error(string text) => Assert.IsType<RoutesResult.Invalid>(Catalogue.Compile(text));
+    public void An_unknown_tag_is_an_error(string text) => Assert.IsType<RoutesResult.Invalid>(Catalogue.Compile(text));
 
     [Theory]
     [InlineData("[")]
@@ -34,7 +34,7 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void What_a_library_says_of_a_pattern_carries_no_control_characters()
+    public void A_library_error_about_a_pattern_carries_no_control_characters()
     {
         var invalid = Assert.IsType<RoutesResult.Invalid>(Catalogue.Compile(RoutesFile.Default.Replace("ReverseShell|", "\u0085\u009b)|", StringComparison.Ordinal)));
 

@@ -29,13 +29,13 @@ public sealed class MatcherSyntaxTests
     [InlineData("rule = \"a")]
     [InlineData("rule = \"a\" b")]
     [InlineData("rule = a\"b")]
-    public void What_is_no_matcher_has_a_problem(string text)
+    public void Text_that_is_not_a_matcher_has_a_problem(string text)
     {
         Assert.NotNull(MatcherSyntax.Parse(text).Problem);
     }
 
     [Fact]
-    public void What_a_matcher_prints_reads_as_that_matcher()
+    public void A_printed_matcher_is_read_as_the_same_matcher()
     {
         var values = Gen.String[Gen.Char["ab\\\" =~!n"], 0, 12];
 

@@ -14,7 +14,7 @@ public sealed class BurstTests(ITestOutputHelper output)
     private static bool IsBad(int n) => n % 20 == 7;
 
     [Fact]
-    public async Task The_malformed_are_dead_lettered_each_with_its_reason_and_no_neighbour_is_received_twice()
+    public async Task Malformed_messages_are_dead_lettered_with_their_reasons_and_no_neighbour_is_received_twice()
     {
         await using var deployment = await Deployment.StartAsync(maxReceives: 10);
         var now = TimeProvider.System.GetUtcNow();
@@ -33,7 +33,7 @@ public sealed class BurstTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Those_that_kill_the_process_are_dead_lettered_and_all_others_are_committed_once()
+    public async Task Messages_that_kill_the_process_are_dead_lettered_and_all_others_are_committed_once()
     {
         await using var deployment = await Deployment.StartAsync(maxReceives: 50);
         // The process dies at the very moment at which the finding would be written down.

@@ -16,7 +16,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     private const string Stack = "alertflow-prod";
 
     [Fact]
-    public async Task A_canary_of_every_source_goes_the_whole_way_and_nobody_is_told()
+    public async Task A_canary_of_every_source_goes_the_whole_way_and_notifies_nobody()
     {
         await using var deployment = await StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_page_is_sent_once_to_whoever_a_grave_finding_reaches_and_is_marked_as_a_test()
+    public async Task A_page_is_sent_once_to_every_receiver_of_severe_findings_and_is_marked_as_a_test()
     {
         await using var deployment = await StartAsync();
 
@@ -55,7 +55,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_detector_that_publishes_at_another_frequency_is_wrong()
+    public async Task A_detector_with_another_publishing_frequency_is_reported_as_wrong()
     {
         await using var deployment = await StartAsync();
         deployment.Cloud.Management.Detector = deployment.Cloud.Management.Detector! with { Frequency = "SIX_HOURS" };
@@ -68,7 +68,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_function_that_is_stopped_is_where_the_canary_stops()
+    public async Task A_canary_stops_at_a_function_that_is_stopped()
     {
         await using var deployment = await StartAsync();
         await deployment.StopAsync(SysdigSource.Row.Name);
@@ -80,7 +80,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_token_that_Slack_refuses_is_found_by_a_page()
+    public async Task A_page_finds_a_token_that_Slack_refuses()
     {
         await using var deployment = await StartAsync();
         deployment.Workspace.Expired.Add(deployment.Workspace.Tokens.Single());
@@ -92,7 +92,7 @@ public sealed class DoctorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_stack_that_is_not_there_is_told_as_such()
+    public async Task A_missing_stack_is_reported_as_missing()
     {
         await using var deployment = await StartAsync();
         deployment.Cloud.Management.Stacks.Clear();

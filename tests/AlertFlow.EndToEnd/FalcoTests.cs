@@ -7,7 +7,7 @@ namespace AlertFlow.EndToEnd;
 public sealed class FalcoTests
 {
     [Fact]
-    public async Task An_alert_on_the_queue_and_alerts_through_a_topic_are_told()
+    public async Task Alerts_from_the_queue_and_from_a_topic_are_sent()
     {
         await using var deployment = await Deployment.StartAsync();
         var topic = await deployment.Cloud.CreateTopicAsync(LocalCloud.NextName("falco"), LocalCloud.ArnOf(deployment.SourceQueues["falco"]), TestContext.Current.CancellationToken);

@@ -64,7 +64,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task An_expired_token_waits_for_its_rotation_and_then_everything_is_told()
+    public async Task A_message_with_an_expired_token_waits_for_the_new_token_and_is_sent_then()
     {
         await using var deployment = await Deployment.StartAsync();
         deployment.Workspace.Expired.Add("xoxb-first");
@@ -81,7 +81,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_rejection_of_SES_and_a_deleted_topic_are_dead_lettered_with_their_reasons_and_Slack_is_told()
+    public async Task A_deleted_topic_is_dead_lettered_with_its_reason_and_a_rejection_of_SES_falls_back_to_Slack()
     {
         string topic = "";
         await using var deployment = await Deployment.StartAsync(routes: arn => $$$"""
@@ -107,7 +107,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_Slack_that_limits_fails_and_hangs_is_told_in_order_and_twice_only_where_it_hung()
+    public async Task Messages_to_a_failing_Slack_arrive_in_order_and_twice_only_where_it_hung()
     {
         // Two calls run into it, and no call that is answered; a lease is longer.
         await using var deployment = await Deployment.StartAsync(httpTimeout: TimeSpan.FromSeconds(8));
@@ -136,7 +136,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_throttled_table_slows_and_loses_nothing()
+    public async Task A_throttled_table_delays_findings_and_loses_none()
     {
         await using var deployment = await Deployment.StartAsync(maxReceives: 50);
         var calls = 0;
@@ -154,7 +154,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task An_item_of_a_newer_version_is_left_alone_and_an_unreadable_one_is_set_aside()
+    public async Task An_item_of_a_newer_version_stays_unchanged_and_an_unreadable_one_is_set_aside()
     {
         await using var deployment = await Deployment.StartAsync(maxReceives: 50);
         var now = TimeProvider.System.GetUtcNow();

@@ -58,7 +58,7 @@ public sealed class FlowTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_a_silence_hid_is_told_when_it_has_ended()
+    public async Task Findings_that_a_silence_hid_are_reported_when_the_silence_ends()
     {
         var until = TimeProvider.System.GetUtcNow().AddHours(3).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await using var deployment = await Deployment.StartAsync(routes: _ => $$$"""

@@ -7,7 +7,7 @@ namespace AlertFlow.EndToEnd;
 public sealed class HostTests
 {
     [Fact]
-    public async Task What_takes_too_long_or_dies_is_told_as_such_and_the_next_event_has_a_new_environment()
+    public async Task A_time_out_or_a_crash_is_reported_and_the_next_event_has_a_new_environment()
     {
         await using var deployment = await Deployment.StartAsync(listens: false);
         var function = deployment.FunctionOf("sysdig", "sysdig");

@@ -46,7 +46,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task A_function_that_is_not_configured_says_all_that_is_missing_at_once()
+    public async Task A_function_without_configuration_names_all_missing_settings_at_once()
     {
         var (status, error) = await StartAsync((Setting.FunctionName, "notify"), (Setting.ChannelName.Name, "pigeon"), (Setting.DeadLetterQueue.Name, "dead"));
 
@@ -61,7 +61,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task A_configuration_that_is_not_there_or_no_region_is_told_as_such()
+    public async Task A_missing_configuration_file_and_a_missing_region_are_reported()
     {
         List<(string, string)> settings =
         [
@@ -79,7 +79,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task A_process_that_does_not_know_which_function_it_is_says_which_there_are()
+    public async Task A_process_without_a_function_name_lists_the_functions()
     {
         var (status, error) = await StartAsync();
 

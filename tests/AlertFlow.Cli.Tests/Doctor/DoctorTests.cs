@@ -35,7 +35,7 @@ public sealed class DoctorTests
     [InlineData(1, 1, 0, true, Heading.NotDecided, "fails or hangs")]
     [InlineData(0, 1, 0, false, Heading.NotDecided, "fails or hangs")]
     [InlineData(0, 0, 1, true, Heading.NotDecided, "was dead-lettered")]
-    public void What_is_not_decided_stopped_where_it_was_last_seen(int waiting, int held, int letters, bool byBus, string heading, string what)
+    public void A_canary_without_a_decision_stopped_where_it_was_last_seen(int waiting, int held, int letters, bool byBus, string heading, string what)
     {
         var check = Journey.Of("canary", new() { Waiting = waiting, Held = held, DeadLetters = letters }, byBus, "guardduty", TimeSpan.FromSeconds(90));
 
@@ -45,7 +45,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void What_is_decided_and_not_delivered_says_who_still_waits_and_why()
+    public void An_undelivered_canary_names_the_receivers_that_still_wait_and_why()
     {
         var failing = new Failing { Since = Some.Noon, Attempts = 2, Reason = FailureReason.AuthError, Detail = "Slack token_expired", NotBefore = Some.Noon };
 
@@ -56,7 +56,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void What_everybody_has_settled_has_arrived_and_a_dead_letter_is_wrong_all_the_same()
+    public void A_canary_that_every_receiver_settled_has_arrived_but_a_dead_letter_is_still_wrong()
     {
         var well = Decided(Settled("slack", Settlement.Rehearsed), Settled("pager", Settlement.Delivered));
         var bad = Decided(Settled("slack", Settlement.Delivered), Settled("pager", Settlement.DeadLettered));

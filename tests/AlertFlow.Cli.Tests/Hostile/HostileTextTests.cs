@@ -32,7 +32,7 @@ public sealed class HostileTextTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task What_an_event_says_is_text_in_every_channel_and_in_the_store(string payload, bool arns)
+    public async Task Hostile_text_of_an_event_stays_plain_text_in_every_channel_and_in_the_store(string payload, bool arns)
     {
         foreach (var (source, file) in HostileEvent.Templates)
         {

@@ -8,7 +8,7 @@ namespace AlertFlow.Cli.Tests.Incidents;
 public sealed class CrashTests
 {
     [Fact]
-    public async Task What_a_late_sweep_released_and_closed_is_reported_once_though_the_sweeper_died()
+    public async Task A_late_sweep_reports_once_even_when_the_sweeper_died()
     {
         var history = new RandomHistory(
             [

@@ -17,7 +17,7 @@ public sealed class ShadowTests
     private static readonly RoutingConfig Config = Some.Config with { Receivers = [Some.Receiver("slack"), Some.Receiver("pager") with { Reasons = [Reason.Opened, Reason.Escalated, Reason.Digest] }, Some.Receiver("trial")] };
 
     [Fact]
-    public void No_other_receiver_is_ever_told_and_what_is_decided_is_the_same() =>
+    public void No_other_receiver_is_ever_notified_and_the_decisions_are_the_same() =>
         RandomHistory.Generate(endless: false).Sample(
             history =>
             {
@@ -31,7 +31,7 @@ public sealed class ShadowTests
             iter: 500, threads: 1);
 
     [Fact]
-    public void The_one_who_is_told_has_to_be_a_receiver() =>
+    public void The_shadow_receiver_has_to_exist() =>
         Assert.Contains("expected one of slack, pager, trial", Assert.Throws<ArgumentException>(() => Config.InShadow("nobody")).Message, StringComparison.Ordinal);
 
     private static List<Notification> Play(RandomHistory history, RoutingConfig config)

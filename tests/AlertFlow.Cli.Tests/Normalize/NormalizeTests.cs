@@ -78,7 +78,7 @@ public sealed class NormalizeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_healthy_but_no_finding_is_told_on_the_side()
+    public async Task A_healthy_event_that_is_not_a_finding_is_reported_on_standard_error()
     {
         var finished = await Executable.RunAsync("normalize", Path.Combine(Repository.Events, "sysdig", "platform-audit.event.json"));
 
@@ -110,7 +110,7 @@ public sealed class NormalizeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_printed_holds_no_terminal_codes()
+    public async Task Printed_findings_hold_no_terminal_codes()
     {
         var hostile = Good.Replace("bash -i", "\\u001b]0;owned\\u0007\\u001b[31mbash\\u202e", StringComparison.Ordinal);
 

@@ -25,7 +25,7 @@ public sealed class ScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Guardduty_is_told_when_it_is_received_and_its_update_adds_only_what_is_new()
+    public async Task A_GuardDuty_finding_is_sent_when_it_is_received_and_its_update_adds_only_the_news()
     {
         var told = await TraceFile.ReplayAsync("same-attack-two-tasks-guardduty");
 

@@ -101,7 +101,7 @@ public sealed class RoutesCommandTests : IDisposable
     [InlineData("high", "nobody: silenced by works of ops until 2026-03-02T00:00:00Z (planned)", "--label", "cluster=blue")]
     [InlineData("critical", "slack, mail", "--label", "cluster=blue")]
     [InlineData("high", "slack, mail", "--label", "cluster=blue", "--at", "2026-03-02T00:00:00Z")]
-    public void Test_prints_who_is_told(string severity, string told, params string[] more)
+    public void Test_prints_the_receivers_that_are_notified(string severity, string told, params string[] more)
     {
         string[] at = more.Contains("--at") ? [] : ["--at", "2026-03-01T12:00:00Z"];
 
@@ -153,7 +153,7 @@ public sealed class RoutesCommandTests : IDisposable
     }
 
     [Fact]
-    public void Explain_prints_an_object_a_finding()
+    public void Explain_prints_one_object_for_each_finding()
     {
         var run = Run("explain", "--json", "--config", Good, "--severity", "low");
 

@@ -32,7 +32,7 @@ public sealed class EventPatternTests
     }
 
     [Fact]
-    public void A_mistake_is_told_with_its_place()
+    public void A_mistake_is_reported_with_its_place()
     {
         var mistake = Assert.Throws<FormatException>(() => EventPattern.Parse("""{"detail":{"severity":[{"numeric":["~",3]}]}}"""));
 
