@@ -69,13 +69,9 @@ internal sealed class Services
     public Ingestion Ingestion(Source source) => new(
         source, Commit, config, Queues, WakeUps, new DynamoAttemptStore(dynamoDb, settings.Of(Setting.Table)), settings.Of(Setting.DeadLetterQueue), Clock);
 
-    public Courier Courier()
-    {
-        var channel = settings.Of(Setting.ChannelName);
-        return new(
-            Incidents, Deliveries, new DynamoPaceStore(dynamoDb, settings.Of(Setting.Table)), Sender(channel), Queues, WakeUps, config, channel,
-            settings.Of(Setting.DeadLetterQueue), Clock, () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
-    }
+    public Courier Courier() => new(
+        Incidents, Deliveries, new DynamoPaceStore(dynamoDb, settings.Of(Setting.Table)), Sender(), Queues, WakeUps, config,
+        settings.Of(Setting.ChannelName), settings.Of(Setting.DeadLetterQueue), Clock, () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
 
     public Sweeper Sweeper()
     {
@@ -83,14 +79,11 @@ internal sealed class Services
         return new(Incidents, Deliveries, Commit, WakeUps, new S3Records(new AmazonS3Client(s3), settings.Of(Setting.RecordBucket)), Clock);
     }
 
-    /// <summary>The one place that knows how each channel's requests are sent.</summary>
-    private IChannelSender Sender(string channel) => channel switch
-    {
-        "slack" => new SlackSender(Http(), new Uri(settings.Of(Setting.SlackApi)), Secrets(), settings.Of(Setting.SlackSecret)),
-        "email" => new EmailSender(new AmazonSimpleEmailServiceV2Client(With(new AmazonSimpleEmailServiceV2Config()))),
-        "sns" => new SnsSender(new AmazonSimpleNotificationServiceClient(With(new AmazonSimpleNotificationServiceConfig()))),
-        _ => throw new SettingsException($"{Setting.ChannelName.Name} is '{channel}', for which there is no sender"),
-    };
+    /// <summary>Builds the client of a channel when its first request is sent: a process sends for one channel.</summary>
+    private ChannelSender Sender() => new(
+        new(() => new SlackSender(Http(), new Uri(settings.Of(Setting.SlackApi)), Secrets(), settings.Of(Setting.SlackSecret))),
+        new(() => new EmailSender(new AmazonSimpleEmailServiceV2Client(With(new AmazonSimpleEmailServiceV2Config())))),
+        new(() => new SnsSender(new AmazonSimpleNotificationServiceClient(With(new AmazonSimpleNotificationServiceConfig())))));
 
     private SecretsExtension Secrets() => new(
         Http(),

@@ -9,10 +9,10 @@ namespace AlertFlow.Aws.Senders;
 
 /// <summary>Sends MIME through SES.</summary>
 /// <seealso href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html"/>
-public sealed class EmailSender(IAmazonSimpleEmailServiceV2 client) : IChannelSender
+public sealed class EmailSender(IAmazonSimpleEmailServiceV2 client)
 {
-    public Task<DeliveryResult> SendAsync(ChannelRequest request, CancellationToken cancellationToken) =>
-        AwsCall.TryAsync("SES", async () => (await client.SendEmailAsync(Email((EmailRequest)request), cancellationToken)).MessageId, cancellationToken);
+    public Task<DeliveryResult> SendAsync(EmailRequest request, CancellationToken cancellationToken) =>
+        AwsCall.TryAsync("SES", async () => (await client.SendEmailAsync(Email(request), cancellationToken)).MessageId, cancellationToken);
 
     private static SendEmailRequest Email(EmailRequest request) => new()
     {

@@ -10,21 +10,20 @@ using AlertFlow.Deliveries.Outcomes;
 namespace AlertFlow.Aws.Senders;
 
 /// <summary>
-/// Calls Slack's Web API with a bot token, or posts to an incoming webhook where the secret is one: a webhook posts, and
-/// neither threads nor edits.
+/// Calls Slack's Web API with a bot token, or posts to an incoming webhook where the secret is one. A webhook posts, but neither
+/// threads nor edits.
 /// </summary>
 /// <seealso href="https://docs.slack.dev/apis/web-api/"/>
-/// <param name="http">With its time-out set.</param>
+/// <param name="http">A client whose time-out is set.</param>
 /// <param name="api">Slack's base address, <c>https://slack.com/api/</c>.</param>
-/// <param name="secrets">Where the token is.</param>
+/// <param name="secrets">Reads the token or the webhook.</param>
 /// <param name="secretName">The secret's name or ARN.</param>
-public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secrets, string secretName) : IChannelSender
+public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secrets, string secretName)
 {
     private const string Who = "Slack";
 
-    public async Task<DeliveryResult> SendAsync(ChannelRequest request, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> SendAsync(SlackRequest request, CancellationToken cancellationToken)
     {
-        var slack = (SlackRequest)request;
         Secret secret;
         try
         {
@@ -32,13 +31,18 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException || IsTimeOut(exception, cancellationToken))
         {
-            return new DeliveryResult.Retry(FailureReason.Other, $"the secret of Slack could not be read{(exception is HttpRequestException { StatusCode: { } status } ? $" ({(int)status})" : "")}");
+            var status = exception is HttpRequestException { StatusCode: { } code } ? $" ({(int)code})" : "";
+            return new DeliveryResult.Retry(FailureReason.Other, $"the secret of Slack could not be read{status}");
         }
 
-        // A token is no address; an address without TLS is one of a test on this machine.
-        var isWebhook = Uri.TryCreate(secret.Value, UriKind.Absolute, out var webhook) && (webhook.Scheme is "https" || webhook is { Scheme: "http", IsLoopback: true });
-        using var message = new HttpRequestMessage(HttpMethod.Post, isWebhook ? webhook : new Uri(api, slack.Method));
-        message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(slack.Body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+        // A token is not an address. Only a test on this machine has an address without TLS.
+        var isWebhook = Uri.TryCreate(secret.Value, UriKind.Absolute, out var webhook)
+            && (webhook.Scheme is "https" || webhook is { Scheme: "http", IsLoopback: true });
+        using var message = new HttpRequestMessage(HttpMethod.Post, isWebhook ? webhook : new Uri(api, request.Method));
+        message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
+        };
         if (!isWebhook)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Value);
@@ -53,7 +57,8 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
         return result;
     }
 
-    private async Task<DeliveryResult> PostAsync(HttpRequestMessage message, Secret secret, bool isWebhook, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> PostAsync(
+        HttpRequestMessage message, Secret secret, bool isWebhook, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,9 +66,10 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
             var after = answer.Headers.RetryAfter?.Delta;
             if (!answer.IsSuccessStatusCode)
             {
-                return HttpOutcome.Of((int)answer.StatusCode, Who, after) is DeliveryResult.Retry { Reason: FailureReason.AuthError } refused
+                var outcome = HttpOutcome.Of((int)answer.StatusCode, Who, after);
+                return outcome is DeliveryResult.Retry { Reason: FailureReason.AuthError } refused
                     ? refused with { SecretAsOf = secret.AsOf }
-                    : HttpOutcome.Of((int)answer.StatusCode, Who, after);
+                    : outcome;
             }
 
             return isWebhook
@@ -76,7 +82,9 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
         }
         catch (HttpRequestException exception)
         {
-            return HttpOutcome.Unreachable(Who, sent: exception.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError));
+            var isSent = exception.HttpRequestError
+                is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError);
+            return HttpOutcome.Unreachable(Who, isSent);
         }
         catch (IOException)
         {
@@ -84,7 +92,7 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
         }
     }
 
-    /// <summary>A failure of Slack is a 200 too: <c>ok</c> tells.</summary>
+    /// <summary>Slack answers a failure with 200 too; <c>ok</c> makes the difference.</summary>
     private static DeliveryResult Read(byte[] body, TimeSpan? after, Secret secret)
     {
         try
@@ -106,11 +114,14 @@ public sealed class SlackSender(HttpClient http, Uri api, SecretsExtension secre
         }
     }
 
-    /// <summary>Of a reply: the message that it hangs under stays the one to reply to.</summary>
-    private static string? ThreadOf(JsonElement answer) => answer.TryGetProperty("message", out var message) ? Text(message, "thread_ts") : null;
+    /// <summary>Returns the message that a reply belongs to: the next reply goes there as well.</summary>
+    private static string? ThreadOf(JsonElement answer) =>
+        answer.TryGetProperty("message", out var message) ? Text(message, "thread_ts") : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static bool IsTimeOut(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;

@@ -10,10 +10,11 @@ namespace AlertFlow.Aws.Senders;
 
 /// <summary>Publishes to a topic.</summary>
 /// <seealso href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html"/>
-public sealed class SnsSender(IAmazonSimpleNotificationService client) : IChannelSender
+public sealed class SnsSender(IAmazonSimpleNotificationService client)
 {
-    public Task<DeliveryResult> SendAsync(ChannelRequest request, CancellationToken cancellationToken) =>
-        AwsCall.TryAsync("SNS", async () => (await client.PublishAsync(Publication((SnsRequest)request), cancellationToken)).MessageId, cancellationToken);
+    public Task<DeliveryResult> SendAsync(SnsRequest request, CancellationToken cancellationToken) =>
+        AwsCall.TryAsync(
+            "SNS", async () => (await client.PublishAsync(Publication(request), cancellationToken)).MessageId, cancellationToken);
 
     private static PublishRequest Publication(SnsRequest request) => new()
     {
