@@ -76,7 +76,7 @@ internal sealed class Services
     public Sweeper Sweeper()
     {
         var s3 = With(new AmazonS3Config { ForcePathStyle = variable("AWS_ENDPOINT_URL") is not null });
-        return new(Incidents, Deliveries, Commit, WakeUps, new S3Records(new AmazonS3Client(s3), settings.Of(Setting.RecordBucket)), Clock);
+        return new(Incidents, Deliveries, Commit, WakeUps, new S3RecordStore(new AmazonS3Client(s3), settings.Of(Setting.RecordBucket)), Clock);
     }
 
     /// <summary>Builds the client of a channel when its first request is sent: a process sends for one channel.</summary>

@@ -7,7 +7,7 @@ using AlertFlow.LocalAws;
 
 namespace AlertFlow.Aws.Tests;
 
-/// <summary>One local cloud for all tests; each makes tables and queues of its own.</summary>
+/// <summary>One local cloud for all tests; each test creates its own tables and queues.</summary>
 public sealed class CloudFixture : IAsyncLifetime
 {
     public LocalCloud Cloud { get; private set; } = null!;
@@ -15,7 +15,12 @@ public sealed class CloudFixture : IAsyncLifetime
     public async ValueTask InitializeAsync() => Cloud = await LocalCloud.StartAsync(TestContext.Current.CancellationToken);
 
     public Task<string> CreateTableAsync() => Cloud.CreateTableAsync(
-        TableLayout.PartitionKey, TableLayout.SortKey, TableLayout.DueIndex, TableLayout.DueShard, TableLayout.DueAt, TestContext.Current.CancellationToken);
+        TableLayout.PartitionKey,
+        TableLayout.SortKey,
+        TableLayout.DueIndex,
+        TableLayout.DueShard,
+        TableLayout.DueAt,
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

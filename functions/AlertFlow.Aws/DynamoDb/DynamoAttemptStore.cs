@@ -1,12 +1,12 @@
-using System.Globalization;
 using AlertFlow.Aws.Queues;
 using AlertFlow.Deployment;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using static AlertFlow.Aws.DynamoDb.IncidentTable;
 
 namespace AlertFlow.Aws.DynamoDb;
 
-/// <summary>Attempts in DynamoDB: one counter a message.</summary>
+/// <summary>Counts attempts in DynamoDB: one counter for each message.</summary>
 public sealed class DynamoAttemptStore(IAmazonDynamoDB client, string table) : IAttemptStore
 {
     public async Task<int> BeginAsync(string messageId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -15,21 +15,21 @@ public sealed class DynamoAttemptStore(IAmazonDynamoDB client, string table) : I
             new UpdateItemRequest
             {
                 TableName = table,
-                Key = IncidentTable.AttemptKey(messageId),
-                UpdateExpression = $"ADD {IncidentTable.Attempts} :one SET {TableLayout.ExpiresAt} = :expires",
-                ExpressionAttributeValues = new() { [":one"] = IncidentTable.Number(1), [":expires"] = IncidentTable.Seconds(now + IncidentTable.DeliveryLifetime) },
+                Key = AttemptKey(messageId),
+                UpdateExpression = $"ADD {Attempts} :one SET {TableLayout.ExpiresAt} = :expires",
+                ExpressionAttributeValues = new() { [":one"] = Number(1), [":expires"] = Seconds(now + DeliveryLifetime) },
                 ReturnValues = ReturnValue.UPDATED_NEW,
             },
             cancellationToken);
-        return Count(answer.Attributes);
+        return NumberIn(answer.Attributes);
     }
 
     public Task EndAsync(string messageId, CancellationToken cancellationToken) =>
-        client.DeleteItemAsync(new DeleteItemRequest { TableName = table, Key = IncidentTable.AttemptKey(messageId) }, cancellationToken);
+        client.DeleteItemAsync(new DeleteItemRequest { TableName = table, Key = AttemptKey(messageId) }, cancellationToken);
 
-    public async Task<int> OfAsync(string messageId, CancellationToken cancellationToken) =>
-        Count((await client.GetItemAsync(new GetItemRequest { TableName = table, Key = IncidentTable.AttemptKey(messageId), ConsistentRead = true }, cancellationToken)).Item);
+    public async Task<int> CountAsync(string messageId, CancellationToken cancellationToken) =>
+        NumberIn(await client.ReadAsync(table, AttemptKey(messageId), cancellationToken));
 
-    private static int Count(Dictionary<string, AttributeValue>? item) =>
-        int.TryParse(item?.GetValueOrDefault(IncidentTable.Attempts)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var attempts) ? attempts : 0;
+    private static int NumberIn(Dictionary<string, AttributeValue>? item) =>
+        (int)(NumberOf(item, Attempts) ?? 0);
 }

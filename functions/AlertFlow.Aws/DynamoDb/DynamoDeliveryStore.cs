@@ -3,13 +3,15 @@ using AlertFlow.Deliveries;
 using AlertFlow.Deployment;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using static AlertFlow.Aws.DynamoDb.IncidentTable;
 
 namespace AlertFlow.Aws.DynamoDb;
 
-/// <summary>Streams in DynamoDB, beside the item of their incident. A lease is one conditional update that answers with what is known.</summary>
+/// <summary>Keeps streams in DynamoDB. One conditional update takes a lease and reads the stream.</summary>
 public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : IDeliveryStore
 {
-    public async Task<Lease> LeaseAsync(DeliveryStream stream, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<Lease> LeaseAsync(
+        DeliveryStream stream, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
@@ -17,15 +19,15 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
                 new UpdateItemRequest
                 {
                     TableName = table,
-                    Key = IncidentTable.KeyOf(stream),
-                    UpdateExpression = $"SET {IncidentTable.LeaseOwner} = :owner, {IncidentTable.LeaseUntil} = :until, {TableLayout.ExpiresAt} = :expires",
-                    ConditionExpression = $"attribute_not_exists({IncidentTable.LeaseOwner}) OR {IncidentTable.LeaseOwner} = :owner OR {IncidentTable.LeaseUntil} <= :now",
+                    Key = KeyOf(stream),
+                    UpdateExpression = $"SET {LeaseOwner} = :owner, {LeaseUntil} = :until, {TableLayout.ExpiresAt} = :expires",
+                    ConditionExpression = $"attribute_not_exists({LeaseOwner}) OR {LeaseOwner} = :owner OR {LeaseUntil} <= :now",
                     ExpressionAttributeValues = new()
                     {
-                        [":owner"] = IncidentTable.Text(owner),
-                        [":until"] = IncidentTable.Milliseconds(until),
-                        [":now"] = IncidentTable.Milliseconds(now),
-                        [":expires"] = IncidentTable.Seconds(now + IncidentTable.DeliveryLifetime),
+                        [":owner"] = Text(owner),
+                        [":until"] = Milliseconds(until),
+                        [":now"] = Milliseconds(now),
+                        [":expires"] = Seconds(now + DeliveryLifetime),
                     },
                     ReturnValues = ReturnValue.ALL_NEW,
                 },
@@ -34,8 +36,7 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
         }
         catch (ConditionalCheckFailedException)
         {
-            var held = await client.GetItemAsync(new GetItemRequest { TableName = table, Key = IncidentTable.KeyOf(stream), ConsistentRead = true }, cancellationToken);
-            return new Lease.Held(IncidentTable.TimeOf(held.Item, IncidentTable.LeaseUntil) ?? now);
+            return new Lease.Held(TimeOf(await client.ReadAsync(table, KeyOf(stream), cancellationToken), LeaseUntil) ?? now);
         }
     }
 
@@ -48,20 +49,20 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
                 new UpdateItemRequest
                 {
                     TableName = table,
-                    Key = IncidentTable.KeyOf(item.Stream),
-                    UpdateExpression = $"SET #item = :item{(release ? $" REMOVE {IncidentTable.LeaseOwner}, {IncidentTable.LeaseUntil}" : "")}",
-                    ConditionExpression = $"{IncidentTable.LeaseOwner} = :owner",
-                    ExpressionAttributeNames = new() { ["#item"] = IncidentTable.Item },
-                    ExpressionAttributeValues = new() { [":item"] = IncidentTable.Text(json), [":owner"] = IncidentTable.Text(owner) },
+                    Key = KeyOf(item.Stream),
+                    UpdateExpression = $"SET #item = :item{(release ? $" REMOVE {LeaseOwner}, {LeaseUntil}" : "")}",
+                    ConditionExpression = $"{LeaseOwner} = :owner",
+                    ExpressionAttributeNames = new() { ["#item"] = Item },
+                    ExpressionAttributeValues = new() { [":item"] = Text(json), [":owner"] = Text(owner) },
                 },
                 cancellationToken);
             return true;
         }
         catch (ConditionalCheckFailedException)
         {
-            // A write that released the stream, sent again since its answer was lost, is refused though it took effect.
-            var stored = await client.GetItemAsync(new GetItemRequest { TableName = table, Key = IncidentTable.KeyOf(item.Stream), ConsistentRead = true }, cancellationToken);
-            return release && stored.Item?.GetValueOrDefault(IncidentTable.LeaseOwner) is null && stored.Item?.GetValueOrDefault(IncidentTable.Item)?.S == json;
+            // The client sends a request again when its answer is lost: a write that released the stream is refused the second time.
+            var stored = await client.ReadAsync(table, KeyOf(item.Stream), cancellationToken);
+            return release && stored?.GetValueOrDefault(LeaseOwner) is null && stored?.GetValueOrDefault(Item)?.S == json;
         }
     }
 
@@ -76,7 +77,7 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
                 {
                     TableName = table,
                     KeyConditionExpression = $"{TableLayout.PartitionKey} = :key AND begins_with({TableLayout.SortKey}, :prefix)",
-                    ExpressionAttributeValues = new() { [":key"] = IncidentTable.Text(key), [":prefix"] = IncidentTable.Text(IncidentTable.DeliveryPrefix) },
+                    ExpressionAttributeValues = new() { [":key"] = Text(key), [":prefix"] = Text(DeliveryPrefix) },
                     ConsistentRead = true,
                     ExclusiveStartKey = from,
                 },
@@ -90,13 +91,13 @@ public sealed class DynamoDeliveryStore(IAmazonDynamoDB client, string table) : 
     }
 
     private static DeliveryItem Read(Dictionary<string, AttributeValue> attributes, DeliveryStream stream) =>
-        attributes.TryGetValue(IncidentTable.Item, out var json)
+        attributes.TryGetValue(Item, out var json)
             ? DeliveryJson.ReadItem(Encoding.UTF8.GetBytes(json.S))
             : new DeliveryItem { Stream = stream };
 
     private static DeliveryStream StreamOf(string key, string sort)
     {
-        var parts = sort[IncidentTable.DeliveryPrefix.Length..].Split('#', 2);
+        var parts = sort[DeliveryPrefix.Length..].Split('#', 2);
         return new DeliveryStream(key, parts[0], parts[^1]);
     }
 }

@@ -6,29 +6,30 @@ using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using static AlertFlow.Aws.DynamoDb.IncidentTable;
 
 namespace AlertFlow.Aws.DynamoDb;
 
-/// <summary>Incident items in DynamoDB: one consistent read, one conditional write, no transactions.</summary>
+/// <summary>Keeps incident items in DynamoDB: one consistent read, one conditional write, no transactions.</summary>
 /// <seealso href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html"/>
 public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : IIncidentStore
 {
     public async Task<StoredItem?> ReadAsync(string key, CancellationToken cancellationToken) =>
         await ItemAsync(key, cancellationToken) is { } stored
-            ? StoredItem.Of(Encoding.UTF8.GetBytes(JsonOf(stored)), VersionOf(stored), IncidentTable.TimeOf(stored, TableLayout.DueAt))
+            ? StoredItem.Of(Encoding.UTF8.GetBytes(JsonOf(stored)), VersionOf(stored), TimeOf(stored, TableLayout.DueAt))
             : null;
 
     public async Task<bool> WriteAsync(IncidentItem item, DateTimeOffset? due, long version, CancellationToken cancellationToken)
     {
         var json = Encoding.UTF8.GetString(ItemJson.Write(item));
-        var attributes = IncidentTable.KeyOf(item.Key);
-        attributes.Add(IncidentTable.Item, IncidentTable.Text(json));
-        attributes.Add(IncidentTable.Version, IncidentTable.Number(version + 1));
-        attributes.Add(TableLayout.ExpiresAt, IncidentTable.Seconds(item.Touched + IncidentTable.ItemLifetime));
+        var attributes = KeyOf(item.Key);
+        attributes.Add(Item, Text(json));
+        attributes.Add(IncidentTable.Version, Number(version + 1));
+        attributes.Add(TableLayout.ExpiresAt, Seconds(item.Touched + ItemLifetime));
         if (due is { } at)
         {
-            attributes.Add(TableLayout.DueShard, IncidentTable.Text(IncidentTable.ShardOf(item.Key)));
-            attributes.Add(TableLayout.DueAt, IncidentTable.Milliseconds(at));
+            attributes.Add(TableLayout.DueShard, Text(ShardOf(item.Key)));
+            attributes.Add(TableLayout.DueAt, Milliseconds(at));
         }
 
         var put = new PutItemRequest { TableName = table, Item = attributes };
@@ -40,7 +41,7 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
         {
             put.ConditionExpression = "#version = :version";
             put.ExpressionAttributeNames = new() { ["#version"] = IncidentTable.Version };
-            put.ExpressionAttributeValues = new() { [":version"] = IncidentTable.Number(version) };
+            put.ExpressionAttributeValues = new() { [":version"] = Number(version) };
         }
 
         try
@@ -50,27 +51,27 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
         }
         catch (ConditionalCheckFailedException)
         {
-            // The client sends a request again whose answer was lost: it may be our own write that stands in the way.
+            // The client sends a request again when its answer is lost: the conflict may be with our own write.
             return await ItemAsync(item.Key, cancellationToken) is { } stored && VersionOf(stored) == version + 1 && JsonOf(stored) == json;
         }
     }
 
     public async Task<IReadOnlyList<DueItem>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, IncidentTable.Shards).Select(shard => client.QueryAsync(
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => client.QueryAsync(
             new QueryRequest
             {
                 TableName = table,
                 IndexName = TableLayout.DueIndex,
                 KeyConditionExpression = $"{TableLayout.DueShard} = :shard AND {TableLayout.DueAt} <= :until",
-                ExpressionAttributeValues = new() { [":shard"] = IncidentTable.Text(IncidentTable.Shard(shard)), [":until"] = IncidentTable.Milliseconds(until) },
+                ExpressionAttributeValues = new() { [":shard"] = Text(Shard(shard)), [":until"] = Milliseconds(until) },
                 Limit = limit,
             },
             cancellationToken)));
         return
         [
             .. shards.SelectMany(shard => shard.Items ?? [])
-                .Select(item => new DueItem(item[TableLayout.PartitionKey].S, IncidentTable.TimeOf(item, TableLayout.DueAt) ?? until))
+                .Select(item => new DueItem(item[TableLayout.PartitionKey].S, TimeOf(item, TableLayout.DueAt) ?? until))
                 .OrderBy(due => due.At)
                 .ThenBy(due => due.Key, StringComparer.Ordinal)
                 .Take(limit),
@@ -82,7 +83,7 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
         var sort = string.Create(CultureInfo.InvariantCulture, $"unreadable#{version}");
         if (await ItemAsync(key, cancellationToken) is { } stored)
         {
-            stored[TableLayout.SortKey] = IncidentTable.Text(sort);
+            stored[TableLayout.SortKey] = Text(sort);
             stored.Remove(TableLayout.DueShard);
             stored.Remove(TableLayout.DueAt);
             stored.Remove(TableLayout.ExpiresAt);
@@ -94,12 +95,12 @@ public sealed class DynamoIncidentStore(IAmazonDynamoDB client, string table) : 
 
     private async Task<Dictionary<string, AttributeValue>?> ItemAsync(string key, CancellationToken cancellationToken)
     {
-        var answer = await client.GetItemAsync(new GetItemRequest { TableName = table, Key = IncidentTable.KeyOf(key), ConsistentRead = true }, cancellationToken);
-        return answer.Item is { Count: > 0 } item ? item : null;
+        var stored = await client.ReadAsync(table, KeyOf(key), cancellationToken);
+        return stored is { Count: > 0 } ? stored : null;
     }
 
-    private static string JsonOf(Dictionary<string, AttributeValue> item) => item.GetValueOrDefault(IncidentTable.Item)?.S ?? "";
+    private static string JsonOf(Dictionary<string, AttributeValue> item) => item.GetValueOrDefault(Item)?.S ?? "";
 
     private static long VersionOf(Dictionary<string, AttributeValue> item) =>
-        long.TryParse(item.GetValueOrDefault(IncidentTable.Version)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        NumberOf(item, IncidentTable.Version) ?? 0;
 }

@@ -2,17 +2,19 @@ using System.Globalization;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Deployment;
+using AlertFlow.Operations;
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
 namespace AlertFlow.Aws.DynamoDb;
 
 /// <summary>
-/// How the one table is laid out: under an incident key its item and its streams; beside them the paces of destinations and
-/// the attempts at suspect messages. Names are <see cref="TableLayout"/>'s.
+/// Lays out the one table: an incident key has its item and its streams; beside them are the paces of destinations and the
+/// attempts at suspect messages. <see cref="TableLayout"/> has the names.
 /// </summary>
 public static class IncidentTable
 {
-    /// <summary>How many partitions the index has: a burst of incidents must not heat one.</summary>
+    /// <summary>The number of partitions of the index: a burst of incidents must not overload one.</summary>
     public const int Shards = 16;
 
     internal const string Item = "item";
@@ -29,12 +31,13 @@ public static class IncidentTable
     /// <summary>Longer than any finding id is remembered.</summary>
     internal static TimeSpan ItemLifetime { get; } = TimeSpan.FromDays(120);
 
-    /// <summary>Longer than any delivery is tried and any queue keeps a message.</summary>
+    /// <summary>Longer than any delivery is tried, and longer than any queue keeps a message.</summary>
     internal static TimeSpan DeliveryLifetime { get; } = TimeSpan.FromDays(14);
 
     internal static Dictionary<string, AttributeValue> KeyOf(string key) => Key(key, ItemSort);
 
-    internal static Dictionary<string, AttributeValue> KeyOf(DeliveryStream stream) => Key(stream.Key, $"{DeliveryPrefix}{stream.Incident}#{stream.Path}");
+    internal static Dictionary<string, AttributeValue> KeyOf(DeliveryStream stream) =>
+        Key(stream.Key, $"{DeliveryPrefix}{stream.Incident}#{stream.Path}");
 
     internal static Dictionary<string, AttributeValue> KeyOf(Pace pace) => PaceKey(pace.Destination);
 
@@ -42,7 +45,8 @@ public static class IncidentTable
 
     internal static Dictionary<string, AttributeValue> AttemptKey(string messageId) => Key($"attempt#{messageId}", "attempt");
 
-    internal static Dictionary<string, AttributeValue> Key(string partition, string sort) => new() { [TableLayout.PartitionKey] = Text(partition), [TableLayout.SortKey] = Text(sort) };
+    internal static Dictionary<string, AttributeValue> Key(string partition, string sort) =>
+        new() { [TableLayout.PartitionKey] = Text(partition), [TableLayout.SortKey] = Text(sort) };
 
     internal static AttributeValue Text(string text) => new() { S = text };
 
@@ -52,12 +56,18 @@ public static class IncidentTable
 
     internal static AttributeValue Seconds(DateTimeOffset at) => Number(at.ToUnixTimeSeconds());
 
-    internal static DateTimeOffset? TimeOf(Dictionary<string, AttributeValue>? item, string name) =>
-        item is not null && item.TryGetValue(name, out var value) && long.TryParse(value.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
-            : null;
+    internal static long? NumberOf(Dictionary<string, AttributeValue>? item, string name) =>
+        long.TryParse(item?.GetValueOrDefault(name)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The shard of a key; the same in every process.</summary>
+    internal static DateTimeOffset? TimeOf(Dictionary<string, AttributeValue>? item, string name) =>
+        NumberOf(item, name) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    /// <summary>Reads an item consistently; null or empty where there is none.</summary>
+    internal static async Task<Dictionary<string, AttributeValue>?> ReadAsync(
+        this IAmazonDynamoDB client, string table, Dictionary<string, AttributeValue> key, CancellationToken cancellationToken) =>
+        (await client.GetItemAsync(new GetItemRequest { TableName = table, Key = key, ConsistentRead = true }, cancellationToken)).Item;
+
+    /// <summary>Returns the shard of a key, the same in every process.</summary>
     internal static string ShardOf(string key)
     {
         var hash = 2166136261u;

@@ -4,10 +4,10 @@ using Amazon.SQS.Model;
 
 namespace AlertFlow.Aws.Queues;
 
-/// <summary>Queues of SQS.</summary>
+/// <summary>Sends to and takes from queues of SQS.</summary>
 public sealed class SqsQueues(IAmazonSQS client) : IQueues
 {
-    /// <summary>The attribute of a dead-lettered message that says why.</summary>
+    /// <summary>The attribute of a dead letter that holds its reason.</summary>
     public const string ReasonAttribute = "reason";
 
     private const int BatchSize = 10;
@@ -22,7 +22,7 @@ public sealed class SqsQueues(IAmazonSQS client) : IQueues
                 new SendMessageBatchRequest
                 {
                     QueueUrl = queueUrl,
-                    Entries = [.. batch.Select((body, index) => new SendMessageBatchRequestEntry { Id = Id(index), MessageBody = body })],
+                    Entries = [.. batch.Select((body, index) => new SendMessageBatchRequestEntry(Id(index), body))],
                 },
                 cancellationToken);
             refused += answer.Failed?.Count ?? 0;
@@ -31,26 +31,19 @@ public sealed class SqsQueues(IAmazonSQS client) : IQueues
         return refused;
     }
 
-    public Task DeadLetterAsync(string queueUrl, string body, string reason, CancellationToken cancellationToken) => client.SendMessageAsync(
-        new SendMessageRequest
-        {
-            QueueUrl = queueUrl,
-            MessageBody = body,
-            MessageAttributes = new()
-            {
-                [ReasonAttribute] = new() { DataType = "String", StringValue = reason.Length <= LongestReason ? reason : reason[..LongestReason] },
-            },
-        },
-        cancellationToken);
+    public Task DeadLetterAsync(string queueUrl, string body, string reason, CancellationToken cancellationToken)
+    {
+        var attribute = new MessageAttributeValue { DataType = "String", StringValue = reason[..Math.Min(reason.Length, LongestReason)] };
+        return client.SendMessageAsync(
+            new SendMessageRequest { QueueUrl = queueUrl, MessageBody = body, MessageAttributes = new() { [ReasonAttribute] = attribute } },
+            cancellationToken);
+    }
 
-    public Task DelayAsync(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) => client.ChangeMessageVisibilityAsync(
-        new ChangeMessageVisibilityRequest
-        {
-            QueueUrl = UrlOf(message.QueueArn),
-            ReceiptHandle = message.Receipt,
-            VisibilityTimeout = (int)Math.Clamp(Math.Ceiling(delay.TotalSeconds), 0, TimeSpan.FromHours(12).TotalSeconds),
-        },
-        cancellationToken);
+    public Task DelayAsync(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var seconds = (int)Math.Clamp(Math.Ceiling(delay.TotalSeconds), 0, TimeSpan.FromHours(12).TotalSeconds);
+        return client.ChangeMessageVisibilityAsync(UrlOf(message.QueueArn), message.Receipt, seconds, cancellationToken);
+    }
 
     public async Task DeleteAsync(IReadOnlyList<QueueMessage> messages, CancellationToken cancellationToken)
     {
@@ -60,17 +53,18 @@ public sealed class SqsQueues(IAmazonSQS client) : IQueues
                 new DeleteMessageBatchRequest
                 {
                     QueueUrl = UrlOf(batch[0].QueueArn),
-                    Entries = [.. batch.Select((message, index) => new DeleteMessageBatchRequestEntry { Id = Id(index), ReceiptHandle = message.Receipt })],
+                    Entries = [.. batch.Select((message, index) => new DeleteMessageBatchRequestEntry(Id(index), message.Receipt))],
                 },
                 cancellationToken);
         }
     }
 
-    /// <summary><c>arn:aws:sqs:REGION:ACCOUNT:NAME</c>; the client sends to its own endpoint whatever the host says.</summary>
+    /// <summary><c>arn:aws:sqs:REGION:ACCOUNT:NAME</c>; the client uses its own endpoint whatever the host is.</summary>
     private static string UrlOf(string arn)
     {
         var parts = arn.Split(':', 6);
-        return parts.Length == 6 ? $"https://sqs.{parts[3]}.amazonaws.com/{parts[4]}/{parts[5]}" : throw new ArgumentException($"No ARN of a queue: {arn}", nameof(arn));
+        return parts.Length == 6 ? $"https://sqs.{parts[3]}.amazonaws.com/{parts[4]}/{parts[5]}"
+            : throw new ArgumentException($"'{arn}' is not the ARN of a queue", nameof(arn));
     }
 
     private static string Id(int index) => index.ToString(CultureInfo.InvariantCulture);

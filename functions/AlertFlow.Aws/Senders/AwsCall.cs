@@ -5,10 +5,10 @@ using Amazon.Runtime;
 
 namespace AlertFlow.Aws.Senders;
 
-/// <summary>A call of an AWS service that sends something: its id, or what the error means for the delivery.</summary>
+/// <summary>Turns a call of an AWS service that sends something into a delivery result.</summary>
 internal static class AwsCall
 {
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with one message is tried again: nothing may cost the others of the batch.")]
+    [SuppressMessage("Design", "CA1031", Justification = "An error in one call is tried again and costs no other message of the batch.")]
     public static async Task<DeliveryResult> TryAsync(string who, Func<Task<string>> call, CancellationToken cancellationToken)
     {
         try

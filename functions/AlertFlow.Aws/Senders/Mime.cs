@@ -5,13 +5,13 @@ using MimeKit.Text;
 
 namespace AlertFlow.Aws.Senders;
 
-/// <summary>An email as MIME: text for whom text is enough, HTML for the others.</summary>
+/// <summary>Writes an email as MIME, both as text and as HTML.</summary>
 internal static class Mime
 {
     public static MemoryStream Of(EmailRequest request)
     {
         using var message = new MimeMessage();
-        // The library dates it and gives it an id; SES writes both anew.
+        // The library adds an id and a date; SES writes its own.
         message.Headers.Remove(HeaderId.MessageId);
         message.Headers.Remove(HeaderId.Date);
         message.From.Add(MailboxAddress.Parse(request.From));

@@ -48,7 +48,7 @@ public sealed class Ingestion(
     private async Task<HashSet<string>> ProcessSuspectsAsync(QueueMessage[] suspects, Invocation invocation, CancellationToken cancellationToken)
     {
         HashSet<string> failed = [.. suspects.Select(suspect => suspect.Id)];
-        var crashes = await Task.WhenAll(suspects.Select(async suspect => (Suspect: suspect, Crashes: await attempts.OfAsync(suspect.Id, cancellationToken))));
+        var crashes = await Task.WhenAll(suspects.Select(async suspect => (Suspect: suspect, Crashes: await attempts.CountAsync(suspect.Id, cancellationToken))));
         foreach (var (suspect, _) in crashes.OrderBy(one => one.Crashes))
         {
             cancellationToken.ThrowIfCancellationRequested();

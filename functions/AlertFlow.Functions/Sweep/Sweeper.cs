@@ -15,7 +15,7 @@ namespace AlertFlow.Functions.Sweep;
 /// Visits what is due: lets timers act, hands over again what was left behind, removes what is settled, writes records. Two
 /// at once do no harm, and an item that cannot be visited stops nothing.
 /// </summary>
-public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries, Commit commit, WakeUps wakeUps, IRecords records, TimeProvider clock)
+public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries, Commit commit, WakeUps wakeUps, IRecordStore records, TimeProvider clock)
 {
     private const int Parallelism = 8;
     private const int Page = 64;

@@ -27,21 +27,34 @@ public sealed class DynamoIncidentStoreTests(CloudFixture fixture) : IncidentSto
     protected override async Task<bool> WriteBytesAsync(IIncidentStore store, string key, string json)
     {
         await fixture.Cloud.DynamoDb.PutItemAsync(
-            table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = "item" }, ["item"] = new() { S = json }, ["version"] = new() { N = "1" } }, None);
+            table,
+            new()
+            {
+                ["pk"] = new() { S = key },
+                ["sk"] = new() { S = "item" },
+                ["item"] = new() { S = json },
+                ["version"] = new() { N = "1" },
+            },
+            None);
         return true;
     }
 
     protected override async Task<string?> AsideAsync(IIncidentStore store, string key) =>
-        (await fixture.Cloud.DynamoDb.GetItemAsync(table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = "unreadable#1" } }, None)).Item["item"].S;
+        (
+            await fixture.Cloud.DynamoDb.GetItemAsync(
+                table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = "unreadable#1" } }, None)).Item["item"].S;
 
     [Fact]
-    public async Task Whatever_an_item_says_about_its_end_it_is_in_seconds_and_beyond_all_that_is_remembered()
+    public async Task The_expiry_of_an_item_is_in_seconds_and_after_all_that_is_remembered()
     {
         var finding = Some.Event("1", "Netcat", AlertFlow.Findings.Severity.High);
         var key = IncidentKey.Of(finding);
-        await new Commit(Open(), Some.Config).FindingsAsync(key, [AlertFlow.Routing.RoutingDecision.Resolve(Some.Config, finding, Some.Noon)], Some.Noon, None);
+        await new Commit(Open(), Some.Config)
+            .FindingsAsync(key, [AlertFlow.Routing.RoutingDecision.Resolve(Some.Config, finding, Some.Noon)], Some.Noon, None);
 
-        var item = (await fixture.Cloud.DynamoDb.GetItemAsync(table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = "item" } }, None)).Item;
+        var item = (
+            await fixture.Cloud.DynamoDb.GetItemAsync(
+                table, new() { ["pk"] = new() { S = key }, ["sk"] = new() { S = "item" } }, None)).Item;
 
         Assert.Equal(Some.Noon.AddDays(120).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), item[TableLayout.ExpiresAt].N);
     }
@@ -83,11 +96,11 @@ public sealed class DynamoAttemptStoreTests(CloudFixture fixture) : IAsyncLifeti
         var store = new DynamoAttemptStore(fixture.Cloud.DynamoDb, table);
         var none = TestContext.Current.CancellationToken;
 
-        Assert.Equal(0, await store.OfAsync("m", none));
+        Assert.Equal(0, await store.CountAsync("m", none));
         Assert.Equal(1, await store.BeginAsync("m", Some.Noon, none));
         Assert.Equal(2, await store.BeginAsync("m", Some.Noon, none));
-        Assert.Equal(2, await store.OfAsync("m", none));
+        Assert.Equal(2, await store.CountAsync("m", none));
         await store.EndAsync("m", none);
-        Assert.Equal(0, await store.OfAsync("m", none));
+        Assert.Equal(0, await store.CountAsync("m", none));
     }
 }

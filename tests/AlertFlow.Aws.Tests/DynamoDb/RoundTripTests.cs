@@ -12,7 +12,7 @@ using Amazon.DynamoDBv2;
 
 namespace AlertFlow.Aws.Tests.DynamoDb;
 
-/// <summary>What a commit costs on the wire, and what becomes of it there.</summary>
+/// <summary>The calls and capacity of a commit, and its behaviour under network faults.</summary>
 public sealed class RoundTripTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly CloudFixture fixture = new();
@@ -20,7 +20,7 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
-    /// <summary>A cloud of its own, for its faults hit nobody else.</summary>
+    /// <summary>This class has a cloud of its own, because its faults would disturb other tests.</summary>
     public async ValueTask InitializeAsync()
     {
         await fixture.InitializeAsync();
@@ -49,7 +49,8 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {findings} a batch | {reads / findings / 10:0.00} read units a finding | {writes / findings / 10:0.00} write units a finding |"));
+            CultureInfo.InvariantCulture,
+            $"| {findings} a batch | {reads / findings / 10:0.00} read and {writes / findings / 10:0.00} write units a finding |"));
         Assert.True(writes > 0);
     }
 
@@ -62,12 +63,13 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IAsyncLifetime
         await Commit().FindingsAsync(Key, [Arrival(1)], Some.Noon, None);
         var decision = await Commit().FindingsAsync(Key, [Arrival(2)], Some.Noon, None);
 
-        Assert.Equal(["GetItem", "PutItem", "PutItem", "GetItem", "GetItem", "PutItem"], fixture.Cloud.Proxy.Calls.Select(call => call.Operation));
+        Assert.Equal(
+            ["GetItem", "PutItem", "PutItem", "GetItem", "GetItem", "PutItem"], fixture.Cloud.Proxy.Calls.Select(call => call.Operation));
         Assert.Equal(2, decision.Item.Incident.Count);
     }
 
     [Fact]
-    public async Task A_throttled_table_is_asked_again_and_nothing_counts_twice()
+    public async Task A_throttled_call_is_repeated_and_nothing_counts_twice()
     {
         var calls = 0;
         fixture.Cloud.Proxy.Fault = _ => calls++ % 3 != 2 ? new Fault.Refuse(400, "ThrottlingException") : null;
@@ -91,7 +93,11 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IAsyncLifetime
             using var client = Client($"environment-{environment}");
             var skew = TimeSpan.FromSeconds((environment * 37 % 121) - 60);
             var random = new Random(environment);
-            var commit = new Commit(new DynamoIncidentStore(client, table), Some.Config, Handover.Queued, (attempt, token) => Task.Delay(random.Next(20 << attempt), token));
+            var commit = new Commit(
+                new DynamoIncidentStore(client, table),
+                Some.Config,
+                Handover.Queued,
+                (attempt, token) => Task.Delay(random.Next(20 << attempt), token));
             for (var n = 0; n < findings; n++)
             {
                 var arrivals = new[] { Arrival((environment * findings) + n) };
@@ -111,9 +117,13 @@ public sealed class RoundTripTests(ITestOutputHelper output) : IAsyncLifetime
         }));
 
         var item = (await Store.ReadAsync(Key, None))!.Item!;
-        output.WriteLine($"{environments * findings} findings, {fixture.Cloud.Proxy.Calls.Count(call => call is { Operation: "PutItem", Status: 400 })} refused writes, {conflicts} left to a retry");
+        var refused = fixture.Cloud.Proxy.Calls.Count(call => call is { Operation: "PutItem", Status: 400 });
+        output.WriteLine($"{environments * findings} findings, {refused} refused writes, {conflicts} left to a retry");
         Assert.Equal(environments * findings, item.Incident.Count);
-        Assert.Equal(0, item.Outbox.Select(entry => entry.Sequence).Order().Zip(Enumerable.Range(1, item.Outbox.Count), (sequence, expected) => sequence - expected).Sum());
+        Assert.Equal(
+            0,
+            item.Outbox.Select(entry => entry.Sequence).Order()
+                .Zip(Enumerable.Range(1, item.Outbox.Count), (sequence, expected) => sequence - expected).Sum());
     }
 
     private static string Key => IncidentKey.Of(Some.Event("", "Netcat", Severity.High));

@@ -8,7 +8,7 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace AlertFlow.Aws.Tests.Senders;
 
-/// <summary>The clients send what AWS's own command line sends for the same call.</summary>
+/// <summary>The clients send the same requests as AWS's own command line.</summary>
 public sealed class GoldenRequestTests : IAsyncLifetime
 {
     private readonly CloudFixture fixture = new();
@@ -18,16 +18,17 @@ public sealed class GoldenRequestTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await fixture.InitializeAsync();
-        // Answered by nobody: what is asked is all that matters here.
+        // The answer does not matter here, only the request.
         fixture.Cloud.Proxy.Fault = _ => new AlertFlow.LocalAws.Proxy.Fault.Refuse(400, "InvalidParameter");
     }
 
     public ValueTask DisposeAsync() => fixture.DisposeAsync();
 
     [Fact]
-    public async Task A_publication_is_asked_for_as_the_command_line_does()
+    public async Task A_publication_is_requested_as_the_command_line_does()
     {
-        using var client = new AmazonSimpleNotificationServiceClient(LocalCloud.Credentials("sns"), fixture.Cloud.Config(new AmazonSimpleNotificationServiceConfig()));
+        using var client = new AmazonSimpleNotificationServiceClient(
+            LocalCloud.Credentials("sns"), fixture.Cloud.Config(new AmazonSimpleNotificationServiceConfig()));
 
         await Assert.ThrowsAnyAsync<AmazonSimpleNotificationServiceException>(() => client.PublishAsync(
             new PublishRequest
@@ -47,9 +48,10 @@ public sealed class GoldenRequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_email_is_asked_for_as_the_command_line_does()
+    public async Task An_email_is_requested_as_the_command_line_does()
     {
-        using var client = new AmazonSimpleEmailServiceV2Client(LocalCloud.Credentials("ses"), fixture.Cloud.Config(new AmazonSimpleEmailServiceV2Config()));
+        using var client = new AmazonSimpleEmailServiceV2Client(
+            LocalCloud.Credentials("ses"), fixture.Cloud.Config(new AmazonSimpleEmailServiceV2Config()));
         using var data = new MemoryStream("From: a"u8.ToArray());
 
         await Assert.ThrowsAnyAsync<AmazonSimpleEmailServiceV2Exception>(() => client.SendEmailAsync(
@@ -76,7 +78,8 @@ public sealed class GoldenRequestTests : IAsyncLifetime
 
     /// <summary>Fields in any order, decoded: a form may write a character in more than one way.</summary>
     private static SortedDictionary<string, string> FormOf(string body) => new(
-        body.Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' '))), StringComparer.Ordinal);
+        body.Split('&').Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' '))), StringComparer.Ordinal);
 
     private sealed record Request(string Line, IReadOnlyDictionary<string, string> Headers, string Body)
     {

@@ -12,7 +12,7 @@ using Amazon.SimpleNotificationService;
 
 namespace AlertFlow.Aws.Tests.Senders;
 
-/// <summary>What SES and SNS take, and what their errors mean.</summary>
+/// <summary>Requests to SES and SNS, and the meaning of their errors.</summary>
 public sealed class SenderTests : IAsyncLifetime
 {
     private static readonly EmailRequest Email = new()
@@ -40,7 +40,8 @@ public sealed class SenderTests : IAsyncLifetime
 
         Assert.StartsWith("ses-", Assert.IsType<DeliveryResult.Delivered>(result).Receipt, StringComparison.Ordinal);
         using var http = new HttpClient();
-        var mail = Assert.Single(JsonNode.Parse(await http.GetStringAsync(new Uri(fixture.Cloud.Servers["ses"], "store"), None))!["emails"]!.AsArray())!;
+        var mail = Assert.Single(
+            JsonNode.Parse(await http.GetStringAsync(new Uri(fixture.Cloud.Servers["ses"], "store"), None))!["emails"]!.AsArray())!;
         Assert.Equal(Email.Subject, mail["subject"]!.GetValue<string>());
         Assert.Equal(string.Join(", ", Email.To), mail["destination"]!["to"]![0]!.GetValue<string>());
         Assert.Contains(Email.Html, mail["body"]!["html"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -53,7 +54,7 @@ public sealed class SenderTests : IAsyncLifetime
     [InlineData(429, "TooManyRequestsException", false)]
     [InlineData(400, "SendingPausedException", false)]
     [InlineData(503, "ServiceUnavailable", false)]
-    public async Task What_SES_refuses_is_dead_lettered_and_what_passes_is_tried_again(int status, string code, bool rejected)
+    public async Task A_permanent_error_of_SES_is_rejected_and_a_passing_one_is_tried_again(int status, string code, bool rejected)
     {
         fixture.Cloud.Proxy.Fault = _ => new Fault.Refuse(status, code);
 
@@ -71,14 +72,16 @@ public sealed class SenderTests : IAsyncLifetime
 
         Assert.IsType<DeliveryResult.Delivered>(await PublishAsync(topic));
         var envelope = JsonNode.Parse(Assert.Single((await fixture.Cloud.Sqs.ReceiveMessageAsync(queue, None)).Messages).Body)!;
-        Assert.Equal(("High", "short"), (envelope["MessageAttributes"]!["severity"]!["Value"]!.GetValue<string>(), envelope["Subject"]!.GetValue<string>()));
+        Assert.Equal(
+            ("High", "short"),
+            (envelope["MessageAttributes"]!["severity"]!["Value"]!.GetValue<string>(), envelope["Subject"]!.GetValue<string>()));
 
         await fixture.Cloud.DeleteTopicAsync(topic, None);
         Assert.Contains("NotFound", Assert.IsType<DeliveryResult.Rejected>(await PublishAsync(topic)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_leaves_open_whether_it_was_sent()
+    public async Task After_a_broken_connection_the_outcome_is_ambiguous()
     {
         fixture.Cloud.Proxy.Fault = _ => new Fault.DropAfter();
 

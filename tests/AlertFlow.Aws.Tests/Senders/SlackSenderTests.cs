@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AlertFlow.Aws.Tests.Senders;
 
-/// <summary>What Slack takes, what its answers mean, and where the token comes from.</summary>
+/// <summary>Requests to Slack, the meaning of its answers, and the source of the token.</summary>
 public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
 {
     private const string Secret = "alertflow/slack";
@@ -40,7 +40,7 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     public void Dispose() => http.Dispose();
 
     [Fact]
-    public async Task A_post_answers_with_where_the_conversation_goes_on()
+    public async Task The_answer_to_a_post_names_the_conversation_for_replies()
     {
         var root = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post("#alerts")));
         var reply = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post(root.Conversation!.Channel, root.Receipt)));
@@ -50,7 +50,7 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_line_break_behind_the_token_is_no_part_of_it()
+    public async Task A_line_break_after_the_token_is_not_part_of_it()
     {
         secrets.Secrets[Secret] = "xoxb-first\n";
 
@@ -62,12 +62,13 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     {
         var root = Assert.IsType<DeliveryResult.Delivered>(await SendAsync(Post("#alerts")));
 
-        Assert.IsType<DeliveryResult.Delivered>(await SendAsync(new SlackRequest(SlackRequest.Update, $$"""{"channel":"C0ALERTS01","ts":"{{root.Receipt}}","text":"now ×2"}""", "#alerts")));
+        var edit = $$"""{"channel":"C0ALERTS01","ts":"{{root.Receipt}}","text":"now ×2"}""";
+        Assert.IsType<DeliveryResult.Delivered>(await SendAsync(new SlackRequest(SlackRequest.Update, edit, "#alerts")));
         Assert.Equal("now ×2", Assert.Single(workspace.Messages).Text);
     }
 
     [Fact]
-    public async Task A_limit_is_tried_again_when_Slack_says()
+    public async Task A_rate_limit_is_tried_again_after_the_time_that_Slack_gives()
     {
         await SendAsync(Post("#alerts"));
         await SendAsync(Post("#alerts"));
@@ -111,11 +112,14 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_channel_that_does_not_exist_is_rejected()
     {
-        Assert.Contains("channel_not_found", Assert.IsType<DeliveryResult.Rejected>(await SendAsync(Post("#nowhere"))).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "channel_not_found",
+            Assert.IsType<DeliveryResult.Rejected>(await SendAsync(Post("#nowhere"))).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_expired_token_is_read_anew_after_its_refusal_and_not_before()
+    public async Task An_expired_token_is_read_again_only_after_it_was_refused()
     {
         var sender = Sender(cached: TimeSpan.Zero);
         secrets.TimeToLive = TimeSpan.Zero;
@@ -124,7 +128,8 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
         workspace.Tokens.Add("xoxb-second");
         secrets.Secrets[Secret] = "xoxb-second";
 
-        var refused = Assert.IsType<DeliveryResult.Retry>(await Sender(cached: TimeSpan.FromMinutes(5), "xoxb-first").SendAsync(Post("#alerts"), None));
+        var refused = Assert.IsType<DeliveryResult.Retry>(
+            await Sender(cached: TimeSpan.FromMinutes(5), "xoxb-first").SendAsync(Post("#alerts"), None));
 
         Assert.Equal(FailureReason.AuthError, refused.Reason);
         Assert.NotNull(refused.SecretAsOf);
@@ -132,7 +137,7 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_webhook_posts_and_keeps_no_conversation()
+    public async Task A_webhook_posts_and_has_no_conversation()
     {
         secrets.TimeToLive = TimeSpan.Zero;
         secrets.Secrets[Secret] = slack.Webhook.ToString();
@@ -144,7 +149,7 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_secret_is_read_once_while_it_is_good()
+    public async Task A_secret_is_read_once_while_it_is_valid()
     {
         var sender = Sender(cached: TimeSpan.FromMinutes(5));
         await sender.SendAsync(Post("#alerts"), None);
@@ -158,10 +163,14 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
     {
         secrets.Secrets.Clear();
 
-        Assert.Contains("secret of Slack could not be read (400)", Assert.IsType<DeliveryResult.Retry>(await SendAsync(Post("#alerts"))).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "secret of Slack could not be read (400)",
+            Assert.IsType<DeliveryResult.Retry>(await SendAsync(Post("#alerts"))).Detail,
+            StringComparison.Ordinal);
     }
 
-    private async Task<DeliveryResult> SendAsync(SlackRequest request) => await Sender(cached: TimeSpan.FromMinutes(5)).SendAsync(request, None);
+    private async Task<DeliveryResult> SendAsync(SlackRequest request) =>
+        await Sender(cached: TimeSpan.FromMinutes(5)).SendAsync(request, None);
 
     /// <param name="known">What the extension still has, though it changed.</param>
     /// <param name="client">Calls Slack; null: one that waits for as long as it takes.</param>
@@ -176,6 +185,9 @@ public sealed class SlackSenderTests : IAsyncLifetime, IDisposable
         return new(client ?? http, slack.Api, new SecretsExtension(http, secrets.Port, SecretsServer.TokenOf("tests"), cached, clock), name);
     }
 
-    private static SlackRequest Post(string channel, string? thread = null) => new(
-        SlackRequest.Post, $$"""{"channel":"{{channel}}","text":"HIGH"{{(thread is null ? "" : $",\"thread_ts\":\"{thread}\"")}} }""", "#alerts");
+    private static SlackRequest Post(string channel, string? thread = null)
+    {
+        var reply = thread is null ? "" : $""","thread_ts":"{thread}" """;
+        return new(SlackRequest.Post, $$"""{"channel":"{{channel}}","text":"HIGH"{{reply}}}""", "#alerts");
+    }
 }

@@ -89,7 +89,7 @@ internal sealed class MortalAttempts(IAttemptStore attempts, Fate fate) : IAttem
 
     public Task EndAsync(string messageId, CancellationToken cancellationToken) => fate.CallAsync(() => attempts.EndAsync(messageId, cancellationToken));
 
-    public Task<int> OfAsync(string messageId, CancellationToken cancellationToken) => fate.CallAsync(() => attempts.OfAsync(messageId, cancellationToken));
+    public Task<int> CountAsync(string messageId, CancellationToken cancellationToken) => fate.CallAsync(() => attempts.CountAsync(messageId, cancellationToken));
 }
 
 /// <summary>Attempts of a run that is over when the process is.</summary>
@@ -114,7 +114,7 @@ internal sealed class InMemoryAttempts : IAttemptStore
         }
     }
 
-    public Task<int> OfAsync(string messageId, CancellationToken cancellationToken)
+    public Task<int> CountAsync(string messageId, CancellationToken cancellationToken)
     {
         lock (attempts)
         {

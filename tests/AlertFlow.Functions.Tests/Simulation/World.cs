@@ -32,7 +32,7 @@ internal sealed record Stores(IIncidentStore Incidents, IDeliveryStore Deliverie
 /// The whole deployment on a virtual clock: queues, functions that die, a sweeper that comes each minute, destinations that
 /// have moods. Everything random comes from one seed.
 /// </summary>
-internal sealed class World : IRecords
+internal sealed class World : IRecordStore
 {
     private const string DeadLetterQueue = "dead";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

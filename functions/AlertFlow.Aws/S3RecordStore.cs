@@ -9,15 +9,18 @@ using Amazon.S3.Model;
 
 namespace AlertFlow.Aws;
 
-/// <summary>An incident's whole record: its item as it stands, and what became of its deliveries.</summary>
-public interface IRecords
+/// <summary>Keeps the whole record of each incident: its item and its deliveries.</summary>
+public interface IRecordStore
 {
-    /// <summary>Writes the record; again writes the same one over.</summary>
+    /// <summary>Writes the record. Writing it twice leaves one.</summary>
     Task WriteAsync(IncidentItem item, IReadOnlyList<DeliveryItem> deliveries, CancellationToken cancellationToken);
 }
 
-/// <summary>Records as objects of a bucket: <c>incidents/2026-03-01/INCIDENT/0042.json</c>, by the day and number of the last notification.</summary>
-public sealed class S3Records(IAmazonS3 client, string bucket) : IRecords
+/// <summary>
+/// Keeps records as objects of a bucket, such as <c>incidents/2026-03-01/INCIDENT/0042.json</c>: the day on which the incident
+/// opened, and the number of its last notification.
+/// </summary>
+public sealed class S3RecordStore(IAmazonS3 client, string bucket) : IRecordStore
 {
     public async Task WriteAsync(IncidentItem item, IReadOnlyList<DeliveryItem> deliveries, CancellationToken cancellationToken)
     {
@@ -39,11 +42,20 @@ public sealed class S3Records(IAmazonS3 client, string bucket) : IRecords
 
         body.Position = 0;
         await client.PutObjectAsync(
-            new PutObjectRequest { BucketName = bucket, Key = KeyOf(item), InputStream = body, AutoCloseStream = false, ContentType = "application/json" },
+            new PutObjectRequest
+            {
+                BucketName = bucket,
+                Key = KeyOf(item),
+                InputStream = body,
+                AutoCloseStream = false,
+                ContentType = "application/json",
+            },
             cancellationToken);
     }
 
-    internal static string KeyOf(IncidentItem item) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"incidents/{(item.Incident.OpenedAt ?? item.Touched).UtcDateTime:yyyy-MM-dd}/{item.Incident.Id}/{item.Incident.Sequence:0000}.json");
+    private static string KeyOf(IncidentItem item)
+    {
+        var (incident, day) = (item.Incident, (item.Incident.OpenedAt ?? item.Touched).UtcDateTime);
+        return string.Create(CultureInfo.InvariantCulture, $"incidents/{day:yyyy-MM-dd}/{incident.Id}/{incident.Sequence:0000}.json");
+    }
 }
