@@ -98,7 +98,7 @@ public sealed class Courier(
         }
         catch (Exception exception)
         {
-            invocation.Error("delivery interrupted", exception, ("incident", stream.Incident), ("receiver", stream.Receiver));
+            invocation.About(("key", stream.Key), ("incident", stream.Incident), ("receiver", stream.Receiver)).Error("delivery interrupted", exception);
             return TimeSpan.FromSeconds(5);
         }
     }

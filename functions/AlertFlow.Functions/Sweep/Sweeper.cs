@@ -68,7 +68,7 @@ public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries,
         }
         catch (Exception exception)
         {
-            invocation.Error("visit failed", exception, ("key", key));
+            invocation.About(("key", key)).Error("visit failed", exception);
             return false;
         }
     }
