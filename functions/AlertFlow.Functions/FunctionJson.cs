@@ -4,7 +4,7 @@ using Amazon.Lambda.SQSEvents;
 
 namespace AlertFlow.Functions;
 
-/// <summary>What comes in and goes out of the handlers.</summary>
+/// <summary>The events and answers of Lambda.</summary>
 [JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SQSBatchResponse))]
 [JsonSerializable(typeof(ScheduledEvent))]

@@ -5,7 +5,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Functions;
 
-/// <summary>The environment of the process, validated: everything that is missing or wrong is told at once.</summary>
+/// <summary>The validated environment of the process. One error names everything that is missing or wrong.</summary>
 public sealed class Settings
 {
     private readonly IReadOnlyDictionary<string, string> values;
@@ -20,15 +20,15 @@ public sealed class Settings
 
     public TimeSpan HttpTimeout => TimeSpan.Parse(Of(Setting.HttpTimeout), CultureInfo.InvariantCulture);
 
-    /// <param name="variable">An environment variable; null where it is not set.</param>
+    /// <param name="variable">Returns an environment variable; null where it is not set.</param>
     /// <exception cref="SettingsException">Something is missing or wrong.</exception>
     public static Settings Read(Func<string, string?> variable)
     {
         var name = variable(Setting.FunctionName);
         if (FunctionRow.Find(name) is not { } function)
         {
-            throw new SettingsException(
-                [$"{Setting.FunctionName} is {(name is null ? "not set" : $"'{name}'")}, expected one of {string.Join(", ", FunctionRow.All.Select(row => row.Name))}"]);
+            var names = string.Join(", ", FunctionRow.All.Select(row => row.Name));
+            throw new SettingsException($"{Setting.FunctionName} is {(name is null ? "not set" : $"'{name}'")}, expected one of {names}");
         }
 
         Dictionary<string, string> valid = [];
@@ -50,11 +50,11 @@ public sealed class Settings
         }
 
         var settings = new Settings(function, valid);
-        return errors.Count == 0 ? settings : throw new SettingsException([.. errors, .. settings.MissingToo()]);
+        return errors.Count == 0 ? settings : throw new SettingsException([.. errors, .. settings.MissingForReceivers()]);
     }
 
-    /// <summary>Holds them against what the configuration makes necessary.</summary>
-    /// <exception cref="SettingsException">Something of it is missing.</exception>
+    /// <summary>Checks that everything is set that the receivers of the configuration need.</summary>
+    /// <exception cref="SettingsException">Something is missing.</exception>
     public void Require(RoutingConfig config)
     {
         if (Missing(config) is { Count: > 0 } missing)
@@ -63,8 +63,8 @@ public sealed class Settings
         }
     }
 
-    /// <summary>Where something is wrong already, the configuration is read only to tell all of it at once.</summary>
-    private List<string> MissingToo()
+    /// <summary>Reads the configuration although something is wrong already, so that the error names all of it.</summary>
+    private List<string> MissingForReceivers()
     {
         try
         {
@@ -86,7 +86,7 @@ public sealed class Settings
     private static string NotSet(Setting setting) => $"{setting.Name} is not set, expected {setting.Expected}";
 }
 
-/// <summary>The environment is not one in which the function can run.</summary>
+/// <summary>The function cannot run in this environment.</summary>
 public sealed class SettingsException : Exception
 {
     public SettingsException()

@@ -8,39 +8,35 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Functions;
 
-/// <summary>Sends wake-ups to the queues of their channels. One that gets lost is sent again by the sweeper.</summary>
+/// <summary>Sends wake-ups to the queues of their channels. The sweeper sends a lost one again.</summary>
 /// <param name="queues">The queues.</param>
-/// <param name="config">Which receiver has which channel.</param>
-/// <param name="urlOf">The queue of a channel; urgent or normal.</param>
+/// <param name="config">Knows the channel of each receiver.</param>
+/// <param name="urlOf">Returns the queue of a channel: urgent where true, else normal.</param>
 public sealed class WakeUps(IQueues queues, RoutingConfig config, Func<string, bool, string> urlOf)
 {
-    /// <summary>One for each receiver of what was just decided of a key.</summary>
-    public static IEnumerable<(WakeUp WakeUp, bool Urgent)> Of(string key, Notification notification) =>
-        notification.Receivers.Select(receiver => (new WakeUp(new DeliveryStream(key, notification.Incident, receiver), notification.Sequence), notification.Urgent));
+    /// <summary>Returns one wake-up for each receiver of a notification; none where nothing is sent.</summary>
+    public static IEnumerable<(WakeUp WakeUp, bool Urgent)> For(string key, Notification? notification) => notification is null ? []
+        : notification.Receivers.Select(
+            receiver => (new WakeUp(new DeliveryStream(key, notification.Incident, receiver), notification.Sequence), notification.Urgent));
 
-    [SuppressMessage("Design", "CA1031", Justification = "What was decided is stored: a queue that is down delays it, and must not fail what called.")]
-    public async Task SendAsync(IEnumerable<(WakeUp WakeUp, bool Urgent)> wakeUps, Invocation invocation, CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(wakeUps.GroupBy(wakeUp => UrlOf(wakeUp.WakeUp.Stream.Receiver, wakeUp.Urgent)).Select(async queue =>
-        {
-            try
+    /// <summary>Sends; a queue that is down delays its wake-ups and fails nothing, since the decision is stored.</summary>
+    public Task SendAsync(IEnumerable<(WakeUp WakeUp, bool Urgent)> wakeUps, Invocation invocation, CancellationToken cancellationToken) =>
+        Isolated.ForEachAsync(
+            wakeUps.GroupBy(one => UrlOf(one.WakeUp.Stream.Receiver, one.Urgent), one => one.WakeUp).Where(queue => queue.Key is not null),
+            queue => invocation.About(("queue", queue.Key), ("receivers", queue.Select(wakeUp => wakeUp.Stream.Receiver))),
+            "wake-ups not sent, the sweeper sends them again",
+            async (queue, ofQueue) =>
             {
-                if (queue.Key is not null
-                    && await queues.SendAsync(queue.Key, [.. queue.Select(wakeUp => DeliveryJson.Write(wakeUp.WakeUp))], cancellationToken) is > 0 and var refused)
+                string[] bodies = [.. queue.Select(DeliveryJson.Write)];
+                if (await queues.SendAsync(queue.Key!, bodies, cancellationToken) is > 0 and var refused) // Where has left out the nulls.
                 {
-                    invocation.Warn("wake-ups refused, the sweeper sends them again", ("refused", refused));
+                    ofQueue.Warn("wake-ups refused, the sweeper sends them again", ("refused", refused));
                 }
-            }
-            catch (Exception exception)
-            {
-                invocation.Error("wake-ups not sent, the sweeper sends them again", exception);
-            }
-        }));
-    }
+            });
 
     /// <summary>
-    /// A receiver that is no longer configured has no channel, or one that is not deployed: any queue will do, its function
-    /// settles or dead-letters what it finds. Null where there is none: nobody is told of anything.
+    /// Returns the queue of a receiver. A receiver without a deployed channel takes any queue: the function there settles or
+    /// dead-letters what it finds. Null where no channel is deployed.
     /// </summary>
     private string? UrlOf(string receiver, bool urgent)
     {

@@ -59,11 +59,11 @@ internal sealed partial class Deployment
     {
         sources.AddRange(SourceQueues.Select(queue =>
             new SqsEventSource(Cloud.Sqs, queue.Value, Lambda, queue.Key) { BatchSize = batchSize }));
-        couriers.AddRange(
+        notifiers.AddRange(
             from channel in Config.Channels
             from urgent in UrgentAndNormal
             select new SqsEventSource(Cloud.Sqs, settings[Setting.Queue(channel, urgent).Name], Lambda, NotifyOf(channel)));
-        foreach (var source in sources.Concat(couriers))
+        foreach (var source in sources.Concat(notifiers))
         {
             source.Start();
         }

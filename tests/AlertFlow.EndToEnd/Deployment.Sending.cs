@@ -23,7 +23,7 @@ internal sealed partial class Deployment
     {
         ["Records"] = new JsonArray(new JsonObject
         {
-            ["messageId"] = "059f36b4-87a3-44ab-83d2-661975830a7d",
+            ["messageId"] = MessageId,
             ["receiptHandle"] = "handle",
             ["body"] = body,
             ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },

@@ -18,12 +18,15 @@ namespace AlertFlow.EndToEnd;
 /// <summary>The whole product as it runs deployed, on a local cloud: bus, queues, table, bucket, topic, and the functions' own executable.</summary>
 internal sealed partial class Deployment : IAsyncDisposable
 {
+    /// <summary>The id of the message that <see cref="BatchOf"/> makes.</summary>
+    public const string MessageId = "059f36b4-87a3-44ab-83d2-661975830a7d";
+
     private const string SlackSecret = "alertflow/slack";
 
     private static readonly bool[] UrgentAndNormal = [true, false];
 
     private readonly List<SqsEventSource> sources = [];
-    private readonly List<SqsEventSource> couriers = [];
+    private readonly List<SqsEventSource> notifiers = [];
     private readonly Dictionary<string, string> settings = [];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("alertflow-");
     private string package = Executable.Native;
@@ -151,16 +154,16 @@ internal sealed partial class Deployment : IAsyncDisposable
     /// <summary>Disables the event sources of a function.</summary>
     public async Task StopAsync(string function)
     {
-        foreach (var source in sources.Concat(couriers).Where(source => source.Function == function).ToList())
+        foreach (var source in sources.Concat(notifiers).Where(source => source.Function == function).ToList())
         {
             await source.DisposeAsync();
-            _ = sources.Remove(source) || couriers.Remove(source);
+            _ = sources.Remove(source) || notifiers.Remove(source);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in sources.Concat(couriers))
+        foreach (var source in sources.Concat(notifiers))
         {
             await source.DisposeAsync();
         }
@@ -168,7 +171,7 @@ internal sealed partial class Deployment : IAsyncDisposable
         await Lambda.DisposeAsync();
         await Slack.DisposeAsync();
         await Secrets.DisposeAsync();
-        var broken = sources.Concat(couriers).SelectMany(source => source.Broken).Select(error => error.Message);
+        var broken = sources.Concat(notifiers).SelectMany(source => source.Broken).Select(error => error.Message);
         string[] complaints = [.. Cloud.Proxy.Complaints, .. Unforeseen(), .. broken];
         await Cloud.DisposeAsync();
         folder.Delete(recursive: true);

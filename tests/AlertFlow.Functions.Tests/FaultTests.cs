@@ -3,21 +3,22 @@ using AlertFlow.Functions.Tests.Simulation;
 
 namespace AlertFlow.Functions.Tests;
 
-/// <summary>Random runs of 500 events with killed environments, failed calls, duplicated and reordered messages, and destinations out of order.</summary>
+/// <summary>Random runs of 500 events: killed processes, failed calls, duplicated and reordered messages, failing destinations.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const string Header = """
-        | run | incidents | decided | invocations | died | dead-lettered | told twice | killed | call failed | answer lost |
+        | run | incidents | decided | invocations | crashed | dead-lettered | sent twice | killed | call failed | answer lost |
         |----:|----------:|--------:|------------:|-----:|--------------:|-----------:|-------:|------------:|------------:|
         """;
 
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("ALERTFLOW_FAULT_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 10;
+    private static readonly int Runs = int.TryParse(
+        Environment.GetEnvironmentVariable("ALERTFLOW_FAULT_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 10;
 
     /// <summary>The server keeps its tables in memory, and a run writes tens of megabytes.</summary>
     private const int RunsOfAServer = 10;
 
     [Fact]
-    public Task Whatever_happens_counts_add_up_everybody_is_told_and_nothing_is_lost() =>
+    public Task Under_random_faults_counts_add_up_every_receiver_is_notified_and_nothing_is_lost() =>
         PlayAllAsync("in memory", 1, Runs, () => Task.FromResult(Stores.InMemory()));
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class FaultTests(ITestOutputHelper output)
                 twice[run] = duplicates;
             }
         });
-        output.WriteLine("\nTold twice, each since nobody knew what had become of the first:");
+        output.WriteLine("\nSent twice, each because the outcome of the first was unknown:");
         output.WriteLine(string.Join('\n', twice.OrderBy(run => run.Key).Select(run => $"run {run.Key}: {run.Value}")));
     }
 
@@ -51,18 +52,19 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var start = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
-        var moods = Moods(random, start);
-        var world = new World(seed, stores, (channel, at) => moods(channel, at), duplicates: 0.02) { Dangers = new(Kill: 0.01, Fail: 0.01) };
-        var story = Story.Random(random, start, events: 500, tasks: 12);
+        var states = States(random, start);
+        var world = new World(seed, stores, states, duplicates: 0.02) { FaultRates = new(Kill: 0.01, Fail: 0.01) };
+        var scenario = Scenario.Random(random, start, events: 500, tasks: 12);
 
-        await story.TellAsync(world);
+        await scenario.PlayAsync(world);
 
         try
         {
-            var twice = await Invariants.HoldAsync(world, story);
+            var twice = await Invariants.HoldAsync(world, scenario);
             int Of(string cause) => twice.Count(one => one.Contains(cause, StringComparison.Ordinal));
             return (
-                $"| {seed} | {world.Incidents.Count} | {world.Decided.Count} | {world.Invocations} | {world.Deaths} | {world.Queues.DeadLetters.Count} | {twice.Count} | {Of("killed")} | {Of("call failed")} | {Of("answer lost")} |",
+                $"| {seed} | {world.Incidents.Count} | {world.Decided.Count} | {world.Invocations} | {world.Crashes} "
+                + $"| {world.Queues.DeadLetters.Count} | {twice.Count} | {Of("killed")} | {Of("call failed")} | {Of("answer lost")} |",
                 string.Join(", ", twice));
         }
         catch (Exception exception)
@@ -71,14 +73,14 @@ public sealed class FaultTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Each channel is out of order for a few minutes now and then, in its own way.</summary>
-    private static Func<string, DateTimeOffset, Mood> Moods(Random random, DateTimeOffset start)
+    /// <summary>Each channel fails for a few minutes from time to time, in its own way.</summary>
+    private static Func<string, DateTimeOffset, DestinationState> States(Random random, DateTimeOffset start)
     {
         var offset = random.Next(60);
         return (channel, at) =>
         {
             var minute = (int)(at - start).TotalMinutes + offset + channel.Length;
-            return minute < 3000 && minute % 47 < 6 ? (Mood)(1 + (minute / 47 % 4)) : Mood.Fine;
+            return minute < 3000 && minute % 47 < 6 ? (DestinationState)(1 + (minute / 47 % 4)) : DestinationState.Healthy;
         };
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AlertFlow.Functions.Logging;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using CsCheck;
 
 namespace AlertFlow.Functions.Tests;

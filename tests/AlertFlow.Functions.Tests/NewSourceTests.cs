@@ -12,12 +12,13 @@ using AlertFlow.Sources;
 namespace AlertFlow.Functions.Tests;
 
 /// <summary>
-/// A product that nobody makes. This class would be its file, and <see cref="Source"/> its row in the catalogue: AlertFlow is told nothing
-/// else of it.
+/// An invented product. This class is its file, and <see cref="Source"/> is its row in the catalogue: AlertFlow knows nothing else
+/// about it.
 /// </summary>
 internal static class Acme
 {
-    public static Source Source { get; } = new("acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)["acme"].Exists, Parse, Canary);
+    public static Source Source { get; } = new(
+        "acme", "Acme Guard", new SourceTrigger.Queue(), element => SourceNode.Of(element)["acme"].Exists, Parse, Canary);
 
     private static ParseResult Parse(EventJson element)
     {
@@ -29,10 +30,11 @@ internal static class Acme
 
         if (rule is "heartbeat")
         {
-            return new ParseResult.Ignored("a heartbeat, no finding");
+            return new ParseResult.Ignored("a heartbeat, not a finding");
         }
 
-        if (root["when"].Time() is not { } time || root["id"].Text() is not { } id || Arn.Of(root["task"].Text()) is not { IsTask: true } task)
+        if (root["when"].Time() is not { } time || root["id"].Text() is not { } id
+            || Arn.Of(root["task"].Text()) is not { IsTask: true } task)
         {
             return new ParseResult.Malformed("it does not say when or where");
         }
@@ -76,11 +78,12 @@ public sealed partial class NewSourceTests
     private static readonly IReadOnlyList<Source> Catalogue = [.. Source.All, Acme.Source];
 
     [Fact]
-    public void Its_events_are_known_by_their_shape_and_nobody_elses_are()
+    public void Its_events_are_recognised_by_their_shape_and_those_of_others_are_not()
     {
         var bodies = Event("1", "Door forced", "red", 1, Start) + Events.Sysdig("2", "Netcat", 0, 1, Start);
 
-        var sources = Source.ParseBody(System.Text.Encoding.UTF8.GetBytes(bodies), Catalogue).Select(element => Assert.IsType<ParseResult.Parsed>(element.Result).Finding.Source);
+        var sources = Source.ParseBody(System.Text.Encoding.UTF8.GetBytes(bodies), Catalogue)
+            .Select(element => Assert.IsType<ParseResult.Parsed>(element.Result).Finding.Source);
 
         Assert.Equal(["acme", "sysdig"], sources);
     }
@@ -89,28 +92,32 @@ public sealed partial class NewSourceTests
     public async Task Its_events_go_all_the_way_from_the_queue_to_every_channel()
     {
         var world = new World(1, Stores.InMemory(), sources: Catalogue);
-        var story = new Story();
+        var scenario = new Scenario();
         for (var n = 0; n < 40; n++)
         {
             var at = Start.AddSeconds(n);
-            story.Add(at, "acme", Events.TaskArn(n % 4), $"{n}", 1, Event($"{n}", "Door forced", "red", n % 4, at));
+            scenario.Add(at, "acme", Events.TaskArn(n % 4), $"{n}", 1, Event($"{n}", "Door forced", "red", n % 4, at));
         }
 
-        story.Steps.Add((Start.AddMinutes(1), "acme", Event("0", "Door forced", "red", 0, Start))); // A redelivery.
-        story.Steps.Add((Start.AddMinutes(1), "acme", """{"acme":1,"what":"heartbeat"}"""));
-        story.Steps.Add((Start.AddMinutes(1), "acme", """{"acme":1,"what":"Door forced","task":"somewhere"}"""));
-        story.Add(Start.AddMinutes(2), "sysdig", Events.TaskArn(0), "s", 1, Events.Sysdig("s", "Netcat", 4, 0, Start.AddMinutes(2)));
+        scenario.Steps.Add((Start.AddMinutes(1), "acme", Event("0", "Door forced", "red", 0, Start))); // A redelivery.
+        scenario.Steps.Add((Start.AddMinutes(1), "acme", """{"acme":1,"what":"heartbeat"}"""));
+        scenario.Steps.Add((Start.AddMinutes(1), "acme", """{"acme":1,"what":"Door forced","task":"somewhere"}"""));
+        scenario.Add(Start.AddMinutes(2), "sysdig", Events.TaskArn(0), "s", 1, Events.Sysdig("s", "Netcat", 4, 0, Start.AddMinutes(2)));
 
-        await story.TellAsync(world);
+        await scenario.PlayAsync(world);
 
-        await Invariants.HoldAsync(world, story);
+        await Invariants.HoldAsync(world, scenario);
         Assert.Equal(["it does not say when or where"], world.Queues.DeadLetters.Select(letter => letter.Reason));
         Assert.Equal(4, world.Incidents.Count);
-        Assert.Equal(4, world.Decided.Values.Count(one => one.Reason is Reason.Opened && one.Severity is Severity.Critical && one.Receivers.Count == 3));
+        Assert.Equal(
+            4,
+            world.Decided.Values.Count(
+                one => one.Reason is Reason.Opened && one.Severity is Severity.Critical && one.Receivers.Count == 3));
         foreach (var destination in world.Destinations.Values)
         {
             var told = destination.Accepted.Where(message => !message.IsEdit).ToList();
-            var opened = told.GroupBy(message => message.Incident).Select(incident => incident.MinBy(message => message.Sequence)!).ToList();
+            var opened = told.GroupBy(message => message.Incident).Select(incident => incident.MinBy(message => message.Sequence)!)
+                .ToList();
             Assert.Equal(4, opened.Count);
             Assert.All(opened, message => Assert.Contains("Door forced", message.Text, StringComparison.Ordinal));
             Assert.Contains(told, message => message.Text.Contains("two sensors agree: acme and Sysdig", StringComparison.Ordinal));
@@ -127,22 +134,27 @@ public sealed partial class NewSourceTests
     }
 
     [Fact]
-    public void No_code_but_its_own_and_the_catalogue_names_a_source()
+    public void Only_its_own_code_and_the_catalogue_name_a_source()
     {
         var functions = Path.Combine(AlertFlow.Tests.Repository.Root, "functions");
         var sources = Path.Combine(functions, "AlertFlow.Core", "Sources");
 
         var named = Directory.GetFiles(functions, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.StartsWith(sources + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Names().IsMatch(File.ReadAllText(file)));
+            .Where(file => !file.StartsWith(sources + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                && Names().IsMatch(File.ReadAllText(file)));
 
         Assert.Empty(named);
-        Assert.All(Source.All, source => Assert.Contains(source.Name, Names().Matches($"\"{source.Name}\"").Select(match => match.Groups["name"].Value)));
+        Assert.All(
+            Source.All,
+            source => Assert.Contains(source.Name, Names().Matches($"\"{source.Name}\"").Select(match => match.Groups["name"].Value)));
     }
 
     private static string Event(string id, string what, string alarm, int task, DateTimeOffset at) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"acme":1,"id":"{{id}}","what":"{{what}}","alarm":"{{alarm}}","task":"{{Events.TaskArn(task)}}","when":"{{at:O}}","colour":"blue"}""");
+        $$"""
+        {"acme":1,"id":"{{id}}","what":"{{what}}","alarm":"{{alarm}}","task":"{{Events.TaskArn(task)}}","when":"{{at:O}}","colour":"blue"}
+        """);
 
-    [GeneratedRegex("\"(?<name>guardduty|sysdig|falco)\"|(GuardDuty|Sysdig|Falco)[.]Source", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 600_000)]
+    [GeneratedRegex("\"(?<name>guardduty|sysdig|falco)\"|(GuardDuty|Sysdig|Falco)Source[.]Row", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 600_000)]
     private static partial Regex Names();
 }

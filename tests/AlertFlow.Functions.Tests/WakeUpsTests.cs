@@ -6,7 +6,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Tests;
 
-/// <summary>Every wake-up goes to a queue that is deployed.</summary>
+/// <summary>Every wake-up goes to a deployed queue.</summary>
 public sealed class WakeUpsTests
 {
     private const string Routes = """
@@ -19,16 +19,20 @@ public sealed class WakeUpsTests
     [InlineData("canary-email")]
     [InlineData("gone")]
     [InlineData("canary-sns")]
-    public async Task A_receiver_that_is_configured_no_more_is_woken_where_somebody_looks(string receiver) =>
+    public async Task A_wake_up_of_a_receiver_without_a_deployed_channel_goes_to_a_queue_that_is_deployed(string receiver) =>
         Assert.Equal(["email urgent"], await SentAsync(Routes, receiver));
 
     [Fact]
-    public async Task Where_no_channel_is_deployed_nothing_is_sent() => Assert.Empty(await SentAsync("{route: {receivers: []}, receivers: []}", "gone"));
+    public async Task Without_a_deployed_channel_no_wake_up_is_sent() =>
+        Assert.Empty(await SentAsync("{route: {receivers: []}, receivers: []}", "gone"));
 
     private static async Task<List<string>> SentAsync(string routes, string receiver)
     {
-        var queues = new Noted();
-        var wakeUps = new WakeUps(queues, ((RoutesResult.Valid)RoutesFile.Compile(routes, "routes.yaml")).Config, (channel, urgent) => $"{channel} {(urgent ? "urgent" : "normal")}");
+        var queues = new RecordingQueues();
+        var wakeUps = new WakeUps(
+            queues,
+            ((RoutesResult.Valid)RoutesFile.Compile(routes, "routes.yaml")).Config,
+            (channel, urgent) => $"{channel} {(urgent ? "urgent" : "normal")}");
 
         await wakeUps.SendAsync(
             [(new WakeUp(new DeliveryStream("key", "incident", receiver), 1), true)],
@@ -38,7 +42,7 @@ public sealed class WakeUpsTests
         return queues.Sent;
     }
 
-    private sealed class Noted : IQueues
+    private sealed class RecordingQueues : IQueues
     {
         public List<string> Sent { get; } = [];
 
@@ -48,10 +52,13 @@ public sealed class WakeUpsTests
             return Task.FromResult(0);
         }
 
-        public Task DeadLetterAsync(string queueUrl, string body, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeadLetterAsync(string queueUrl, string body, string reason, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task DelayAsync(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DelayAsync(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task DeleteAsync(IReadOnlyList<QueueMessage> messages, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeleteAsync(IReadOnlyList<QueueMessage> messages, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AlertFlow.Deployment;
-using AlertFlow.Operations;
-
+using AlertFlow.Deployment;
 namespace AlertFlow.Functions.Logging;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AlertFlow.Operations;
 
 namespace AlertFlow.Functions.Logging;
 

@@ -1,29 +1,29 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using AlertFlow.Aws;
 using AlertFlow.Deliveries;
 using AlertFlow.Deployment;
 using AlertFlow.Functions.Logging;
-using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
 using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
+using AlertFlow.Incidents;
 
 namespace AlertFlow.Functions.Sweep;
 
 /// <summary>
-/// Visits what is due: lets timers act, hands over again what was left behind, removes what is settled, writes records. Two
-/// at once do no harm, and an item that cannot be visited stops nothing.
+/// Takes every incident key that is due through the stages Load, Redrive, Timers and Record. Two sweeps at once do no harm, and
+/// an item that fails stops nothing.
 /// </summary>
-public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries, Commit commit, WakeUps wakeUps, IRecordStore records, TimeProvider clock)
+public sealed class Sweeper(
+    IIncidentStore incidents, IDeliveryStore deliveries, Commit commit, WakeUps wakeUps, IRecordStore records, TimeProvider clock)
 {
-    private const int Parallelism = 8;
     private const int Page = 64;
 
-    /// <summary>More timers than there are can be due of one item at once.</summary>
-    private const int MaxTimers = 16;
+    private readonly RedriveStage redrive = new(deliveries, wakeUps);
+    private readonly TimerStage timers = new(commit, wakeUps);
+    private readonly RecordStage record = new(deliveries, records, commit);
 
-    /// <summary>Visits until nothing is due or the time is up; the next run goes on.</summary>
+    /// <summary>Visits keys until none is due or the time is up; the next run goes on.</summary>
     /// <returns>How many keys were visited.</returns>
     public async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -39,16 +39,18 @@ public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries,
                 break;
             }
 
-            await Parallel.ForEachAsync(
+            var thrown = await Isolated.ForEachAsync(
                 keys,
-                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = CancellationToken.None },
-                async (key, _) =>
+                key => invocation.About(("key", key)),
+                "visit failed",
+                async (key, ofKey) =>
                 {
-                    if (!cancellationToken.IsCancellationRequested && !await TryVisitAsync(key, oldest, invocation, cancellationToken))
+                    if (!cancellationToken.IsCancellationRequested && !await VisitAsync(key, oldest, ofKey, cancellationToken))
                     {
                         failed[key] = true;
                     }
                 });
+            thrown.ToList().ForEach(key => failed[key] = true);
             visited += keys.Length;
         }
 
@@ -59,21 +61,9 @@ public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries,
         return visited;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "One bad item stops nothing: it is told of and visited again a minute later.")]
-    private async Task<bool> TryVisitAsync(string key, ConcurrentBag<TimeSpan> oldest, Invocation invocation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await VisitAsync(key, oldest, invocation, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            invocation.About(("key", key)).Error("visit failed", exception);
-            return false;
-        }
-    }
-
-    private async Task<bool> VisitAsync(string key, ConcurrentBag<TimeSpan> oldest, Invocation invocation, CancellationToken cancellationToken)
+    /// <returns>False when the item of the key cannot be read.</returns>
+    private async Task<bool> VisitAsync(
+        string key, ConcurrentBag<TimeSpan> oldest, Invocation invocation, CancellationToken cancellationToken)
     {
         var stored = await incidents.ReadAsync(key, cancellationToken);
         if (stored?.Item is not { } item)
@@ -84,47 +74,10 @@ public sealed class Sweeper(IIncidentStore incidents, IDeliveryStore deliveries,
         }
 
         var now = clock.GetUtcNow();
-        var redrive = item.Outbox.Count > 0 ? Redrive.Of(item, await deliveries.OfKeyAsync(key, cancellationToken)) : new Redrive(new HashSet<(string, int)>(), []);
-        var again = item.Outbox.Any(entry => !redrive.Settled.Contains((entry.Incident, entry.Sequence)) && Handover.RedriveAt(entry.At, item.Redriven) <= now);
-        if (again)
-        {
-            // Before it is written down that it was done: twice does no harm.
-            await wakeUps.SendAsync(redrive.Owed, invocation, cancellationToken);
-            oldest.Add(now - item.Outbox.Where(entry => !redrive.Settled.Contains((entry.Incident, entry.Sequence))).Min(entry => entry.At));
-            invocation.Info("handed over again", ("key", key), ("streams", redrive.Owed.Count));
-        }
-
-        var left = await TimersAsync(key, redrive, again, now, invocation, cancellationToken);
-        if (Handover.RecordAt(left) <= now)
-        {
-            await records.WriteAsync(left, await deliveries.OfKeyAsync(key, cancellationToken), cancellationToken);
-            await commit.VisitAsync(key, current => new Decision(current.Incident.Id == left.Incident.Id ? current with { Recorded = now } : current, []), cancellationToken);
-        }
-
+        var redriven = await redrive.RunAsync(item, now, invocation, cancellationToken);
+        oldest.Add(redriven.Oldest ?? TimeSpan.Zero);
+        var left = await timers.RunAsync(key, redriven, now, invocation, cancellationToken);
+        await record.RunAsync(left, now, cancellationToken);
         return true;
-    }
-
-    private async Task<IncidentItem> TimersAsync(string key, Redrive redrive, bool again, DateTimeOffset now, Invocation invocation, CancellationToken cancellationToken)
-    {
-        for (var timers = 0; ; timers++)
-        {
-            var decision = await commit.SweepAsync(key, redrive.Settled, again ? now : null, now, cancellationToken);
-            var outcome = decision.Outcomes[0];
-            if (outcome.Reason is DecisionReason.NothingDue || timers == MaxTimers)
-            {
-                return decision.Item;
-            }
-
-            invocation.Info(
-                "decided",
-                ("key", key), ("incident", decision.Item.Incident.Id), ("reason", outcome.Reason.ToString()), ("sequence", outcome.Notification?.Sequence),
-                ("delta", outcome.Notification?.Delta), ("receivers", outcome.Notification?.Receivers));
-            if (!decision.Item.IsRehearsal)
-            {
-                invocation.Measure(Metric.Decisions, outcome.Reason.ToString());
-            }
-
-            await wakeUps.SendAsync(outcome.Notification is { } told ? WakeUps.Of(key, told) : [], invocation, cancellationToken);
-        }
     }
 }

@@ -11,39 +11,41 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Functions.Tests.Simulation;
 
-/// <summary>How a destination behaves at a time.</summary>
-internal enum Mood
+/// <summary>The state of a destination at a time.</summary>
+internal enum DestinationState
 {
-    Fine,
+    Healthy,
     RateLimited,
-    Broken,
+    ServerError,
 
-    /// <summary>It never answers, and has accepted nothing.</summary>
-    Deaf,
+    /// <summary>Accepts nothing and never answers.</summary>
+    LosesRequests,
 
-    /// <summary>It accepts, and its answer is lost.</summary>
-    Mute,
+    /// <summary>Accepts, but the answer is lost.</summary>
+    LosesAnswers,
 }
 
-/// <summary>A message that a destination has, with what people or programs read.</summary>
-internal sealed record Accepted(string Channel, string To, string Incident, int Sequence, bool IsEdit, DateTimeOffset At, bool Lost, string Text);
+/// <summary>A message that a destination has accepted.</summary>
+internal sealed record Accepted(
+    string Channel, string To, string Incident, int Sequence, bool IsEdit, DateTimeOffset At, bool AnswerLost, string Text);
 
-/// <summary>Where a channel's messages arrive: it answers as Slack, SES and SNS do in each mood, and keeps what it accepted.</summary>
-internal sealed class Destination(string channel, TimeProvider clock, Func<string, DateTimeOffset, Mood> mood)
+/// <summary>Takes the messages of a channel: answers as Slack, SES and SNS do in each state, and keeps what it accepted.</summary>
+internal sealed class Destination(string channel, TimeProvider clock, Func<string, DateTimeOffset, DestinationState> stateAt)
 {
     private readonly Lock gate = new();
     private int posts;
 
     public List<Accepted> Accepted { get; } = [];
 
-    /// <returns>The answer, and the message if it was accepted.</returns>
+    /// <returns>The answer, and the message where it was accepted.</returns>
     public Task<(DeliveryResult Result, Accepted? Message)> TakeAsync(ChannelRequest request)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            var state = mood(channel, now);
-            var message = state is Mood.Fine or Mood.Mute ? Read(request, now, state is Mood.Mute) : null;
+            var state = stateAt(channel, now);
+            var isAccepted = state is DestinationState.Healthy or DestinationState.LosesAnswers;
+            var message = isAccepted ? Read(request, now, state is DestinationState.LosesAnswers) : null;
             if (message is not null)
             {
                 Accepted.Add(message);
@@ -51,9 +53,9 @@ internal sealed class Destination(string channel, TimeProvider clock, Func<strin
 
             DeliveryResult result = state switch
             {
-                Mood.RateLimited => HttpOutcome.Of(429, channel, TimeSpan.FromSeconds(30)),
-                Mood.Broken => HttpOutcome.Of(503, channel, null),
-                Mood.Deaf or Mood.Mute => HttpOutcome.TimedOut(channel),
+                DestinationState.RateLimited => HttpOutcome.Of(429, channel, TimeSpan.FromSeconds(30)),
+                DestinationState.ServerError => HttpOutcome.Of(503, channel, null),
+                DestinationState.LosesRequests or DestinationState.LosesAnswers => HttpOutcome.TimedOut(channel),
                 _ => new DeliveryResult.Delivered($"id-{++posts}", request is SlackRequest slack ? ConversationOf(slack) : null),
             };
             return Task.FromResult((result, message));
@@ -65,10 +67,13 @@ internal sealed class Destination(string channel, TimeProvider clock, Func<strin
         using var body = JsonDocument.Parse(slack.Body);
         return slack.Method is SlackRequest.Update
             ? null
-            : new("C0123456789", body.RootElement.TryGetProperty("thread_ts", out var thread) ? thread.GetString()! : string.Create(CultureInfo.InvariantCulture, $"{posts}.0"));
+            : new(
+                "C0123456789",
+                body.RootElement.TryGetProperty("thread_ts", out var thread) ? thread.GetString()! : string.Create(
+                    CultureInfo.InvariantCulture, $"{posts}.0"));
     }
 
-    private Accepted Read(ChannelRequest request, DateTimeOffset at, bool lost)
+    private Accepted Read(ChannelRequest request, DateTimeOffset at, bool answerLost)
     {
         switch (request)
         {
@@ -76,15 +81,39 @@ internal sealed class Destination(string channel, TimeProvider clock, Func<strin
                 using (var body = JsonDocument.Parse(slack.Body))
                 {
                     var payload = body.RootElement.GetProperty("metadata").GetProperty("event_payload");
-                    return new(channel, slack.Destination, payload.GetProperty("incident").GetString()!, payload.GetProperty("sequence").GetInt32(), slack.Method is SlackRequest.Update, at, lost, slack.Body);
+                    return new(
+                        channel,
+                        slack.Destination,
+                        payload.GetProperty("incident").GetString()!,
+                        payload.GetProperty("sequence").GetInt32(),
+                        slack.Method is SlackRequest.Update,
+                        at,
+                        answerLost,
+                        slack.Body);
                 }
 
             case EmailRequest email:
                 var headers = email.Headers.ToDictionary(header => header.Key, header => header.Value);
-                return new(channel, email.To[0], headers["X-AlertFlow-Incident"], int.Parse(headers["X-AlertFlow-Sequence"], CultureInfo.InvariantCulture), false, at, lost, email.Text);
+                return new(
+                    channel,
+                    email.To[0],
+                    headers["X-AlertFlow-Incident"],
+                    int.Parse(headers["X-AlertFlow-Sequence"], CultureInfo.InvariantCulture),
+                    false,
+                    at,
+                    answerLost,
+                    email.Text);
             case SnsRequest sns:
-                // Of a FIFO topic: the incident, and what tells its notifications apart.
-                return new(channel, sns.TopicArn, sns.GroupId!, int.Parse(sns.DeduplicationId!.Split([':', '-', '/'])[^1], CultureInfo.InvariantCulture), false, at, lost, sns.Message);
+                // A FIFO topic: the group is the incident, and the deduplication id ends in the sequence number.
+                return new(
+                    channel,
+                    sns.TopicArn,
+                    sns.GroupId!,
+                    int.Parse(sns.DeduplicationId!.Split([':', '-', '/'])[^1], CultureInfo.InvariantCulture),
+                    false,
+                    at,
+                    answerLost,
+                    sns.Message);
             default:
                 throw new ArgumentOutOfRangeException(nameof(request), request, "of no known channel");
         }

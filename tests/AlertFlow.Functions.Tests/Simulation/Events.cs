@@ -12,7 +12,7 @@ internal static class Events
     public static string TaskArn(int task) =>
         string.Create(CultureInfo.InvariantCulture, $"arn:aws:ecs:eu-central-1:111122223333:task/prod-blue/{task:x32}");
 
-    /// <param name="severity">Sysdig's own: 0 is the gravest, 7 the least.</param>
+    /// <param name="severity">Sysdig's own: 0 is the most severe, 7 the least.</param>
     public static string Sysdig(string id, string rule, int severity, int task, DateTimeOffset at)
     {
         var json = JsonNode.Parse(SysdigTemplate)!;

@@ -4,8 +4,8 @@ using AlertFlow.Aws.Queues;
 namespace AlertFlow.Functions.Tests.Simulation;
 
 /// <summary>
-/// Standard queues on a virtual clock, with what SQS permits itself: no order, and now and then a message twice. It is for
-/// time that nobody can wait for; the real protocol is tested end to end.
+/// Standard queues on a virtual clock. As SQS may, they keep no order and deliver some messages twice. The real protocol is
+/// tested end to end.
 /// </summary>
 internal sealed class VirtualQueues(TimeProvider clock, Random random, double duplicates) : IQueues
 {
@@ -24,11 +24,12 @@ internal sealed class VirtualQueues(TimeProvider clock, Random random, double du
     {
         lock (gate)
         {
-            Queue(queue).Add(new Entry { Id = string.Create(CultureInfo.InvariantCulture, $"m-{++messages}"), Body = body, VisibleAt = clock.GetUtcNow() });
+            var id = string.Create(CultureInfo.InvariantCulture, $"m-{++messages}");
+            Queue(queue).Add(new Entry { Id = id, Body = body, VisibleAt = clock.GetUtcNow() });
         }
     }
 
-    /// <summary>When the next message of any queue can be received; null: they are empty.</summary>
+    /// <summary>The time at which the next message can be received; null where all queues are empty.</summary>
     public DateTimeOffset? NextAt
     {
         get
@@ -108,7 +109,8 @@ internal sealed class VirtualQueues(TimeProvider clock, Random random, double du
         entry.Receives++;
         Receives[entry.Body] = Math.Max(Receives.GetValueOrDefault(entry.Body), entry.Receives);
         entry.VisibleAt = random.NextDouble() < duplicates ? now : now + Visibility;
-        return new QueueMessage(queue, entry.Id, string.Create(CultureInfo.InvariantCulture, $"r-{entry.Id}-{entry.Receives}"), entry.Body, entry.Receives);
+        return new QueueMessage(
+            queue, entry.Id, string.Create(CultureInfo.InvariantCulture, $"r-{entry.Id}-{entry.Receives}"), entry.Body, entry.Receives);
     }
 
     private List<Entry> Queue(string name) => queues.TryGetValue(name, out var queue) ? queue : queues[name] = [];

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using AlertFlow.Aws;
 using AlertFlow.Aws.DynamoDb;
-using AlertFlow.Aws.Queues;
 using AlertFlow.Aws.Senders;
 using AlertFlow.Channels;
 using AlertFlow.Channels.Sns;
@@ -12,9 +11,9 @@ using AlertFlow.Deployment;
 using AlertFlow.Functions.Ingest;
 using AlertFlow.Functions.Notify;
 using AlertFlow.Functions.Sweep;
-using AlertFlow.Incidents;
 using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
+using AlertFlow.Incidents;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
 using Amazon.DynamoDBv2;
@@ -26,12 +25,12 @@ using Amazon.SQS;
 
 namespace AlertFlow.Functions;
 
-/// <summary>What the functions are made of: the clients of AWS, and what works through them. Built once, in the start of the process.</summary>
+/// <summary>Builds the functions from the clients of AWS, once, when the process starts.</summary>
 [SuppressMessage("Design", "CA1001", Justification = LivesOn)]
 [SuppressMessage("Reliability", "CA2000", Justification = LivesOn)]
-internal sealed class Services
+internal sealed class CompositionRoot
 {
-    private const string LivesOn = "Clients live as long as the process, which ends by being killed.";
+    private const string LivesOn = "Clients live as long as the process, which Lambda kills in the end.";
 
     private const int DefaultExtensionPort = 2773;
     private const int DefaultSecretSeconds = 300;
@@ -41,11 +40,11 @@ internal sealed class Services
     private readonly RoutingConfig config;
     private readonly AmazonDynamoDBClient dynamoDb;
 
-    public Services(Settings settings, Func<string, string?> variable)
+    public CompositionRoot(Settings settings, Func<string, string?> variable)
     {
         (this.settings, this.variable) = (settings, variable);
         Clock = new OffsetClock(settings.ClockOffset);
-        // The cryptographic library is loaded and the configuration read while the clients are built: a start has two processors to spend.
+        // A start has two processors: the cryptographic library and the configuration are loaded while the clients are built.
         _ = Task.Run(() => SHA256.HashData([]));
         var reading = Task.Run(() => RoutingConfigJson.Read(File.ReadAllText(settings.Of(Setting.Routes))));
         dynamoDb = new AmazonDynamoDBClient(With(new AmazonDynamoDBConfig()));
@@ -54,7 +53,7 @@ internal sealed class Services
         settings.Require(compiled);
         config = compiled.WithTopic(settings.Function.Name is FunctionRow.NotifyName ? settings.Of(Setting.Topic) : SnsChannel.DeployedTopic);
         WakeUps = new WakeUps(Queues, config, (channel, urgent) => settings.Of(Setting.Queue(channel, urgent)));
-        Incidents = new DynamoIncidentStore(dynamoDb, settings.Of(Setting.Table));
+        Incidents = new DynamoIncidentStore(dynamoDb, Table);
         Commit = new Commit(Incidents, config, Handover.Queued, BackOffAsync);
     }
 
@@ -63,20 +62,21 @@ internal sealed class Services
     private SqsQueues Queues { get; }
     private WakeUps WakeUps { get; }
     private DynamoIncidentStore Incidents { get; }
-    private DynamoDeliveryStore Deliveries => new(dynamoDb, settings.Of(Setting.Table));
+    private DynamoDeliveryStore Deliveries => new(dynamoDb, Table);
+    private string Table => settings.Of(Setting.Table);
     private Commit Commit { get; }
 
     public Ingestion Ingestion(Source source) => new(
-        source, Commit, config, Queues, WakeUps, new DynamoAttemptStore(dynamoDb, settings.Of(Setting.Table)), settings.Of(Setting.DeadLetterQueue), Clock);
+        source, Commit, config, Queues, WakeUps, new DynamoAttemptStore(dynamoDb, Table), settings.Of(Setting.DeadLetterQueue), Clock);
 
-    public Courier Courier() => new(
-        Incidents, Deliveries, new DynamoPaceStore(dynamoDb, settings.Of(Setting.Table)), Sender(), Queues, WakeUps, config,
+    public Notifier Notifier() => new(
+        Incidents, Deliveries, new DynamoPaceStore(dynamoDb, Table), Sender(), Queues, WakeUps, config,
         settings.Of(Setting.ChannelName), settings.Of(Setting.DeadLetterQueue), Clock, () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
 
     public Sweeper Sweeper()
     {
-        var s3 = With(new AmazonS3Config { ForcePathStyle = variable("AWS_ENDPOINT_URL") is not null });
-        return new(Incidents, Deliveries, Commit, WakeUps, new S3RecordStore(new AmazonS3Client(s3), settings.Of(Setting.RecordBucket)), Clock);
+        var s3 = new AmazonS3Client(With(new AmazonS3Config { ForcePathStyle = variable("AWS_ENDPOINT_URL") is not null }));
+        return new(Incidents, Deliveries, Commit, WakeUps, new S3RecordStore(s3, settings.Of(Setting.RecordBucket)), Clock);
     }
 
     /// <summary>Builds the client of a channel when its first request is sent: a process sends for one channel.</summary>

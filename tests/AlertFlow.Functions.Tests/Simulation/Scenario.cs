@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace AlertFlow.Functions.Tests.Simulation;
 
-/// <summary>What comes in: 500 events of both sources over a day or two, some twice, some late, GuardDuty's with growing counts.</summary>
-internal sealed class Story
+/// <summary>Events of both sources over a day or two: some twice, some late, GuardDuty's with growing counts.</summary>
+internal sealed class Scenario
 {
     private static readonly string[] Rules = ["Netcat", "Reverse shell", "Write below etc", "Package manager"];
     private static readonly string[] Types = ["Execution:Runtime/SuspiciousTool", "CryptoCurrency:Runtime/BitcoinTool.B!DNS"];
@@ -12,17 +12,19 @@ internal sealed class Story
 
     public List<(DateTimeOffset At, string Source, string Body)> Steps { get; } = [];
 
-    /// <summary>Occurrences of a task by the story's own count: of a Sysdig event one, of a GuardDuty finding its highest count.</summary>
-    public Dictionary<string, long> Occurrences => counted.GroupBy(one => one.Key.Key).ToDictionary(key => key.Key, key => key.Sum(one => (long)one.Value));
+    /// <summary>The true number of occurrences of each task: one for a Sysdig event, the highest count for a GuardDuty finding.</summary>
+    public Dictionary<string, long> Occurrences => counted.GroupBy(one => one.Key.Key)
+        .ToDictionary(key => key.Key, key => key.Sum(one => (long)one.Value));
 
-    public IEnumerable<string> Of(string task) => counted.Where(one => one.Key.Key == task && one.Value > 1).Select(one => $"{one.Key.Id} {one.Value}");
+    public IEnumerable<string> Of(string task) =>
+        counted.Where(one => one.Key.Key == task && one.Value > 1).Select(one => $"{one.Key.Id} {one.Value}");
 
-    public static Story Random(Random random, DateTimeOffset start, int events, int tasks)
+    public static Scenario Random(Random random, DateTimeOffset start, int events, int tasks)
     {
-        var story = new Story();
+        var scenario = new Scenario();
         var at = start;
         var findings = new Dictionary<string, int>();
-        while (story.Steps.Count < events)
+        while (scenario.Steps.Count < events)
         {
             at += random.Next(8) switch
             {
@@ -36,23 +38,29 @@ internal sealed class Story
                 var type = random.Next(Types.Length);
                 var id = string.Create(CultureInfo.InvariantCulture, $"f{task:x7}{type:x24}");
                 var count = findings[id] = findings.GetValueOrDefault(id) + random.Next(1, 4);
-                // Now and then an update that is older than one before.
-                var told = random.Next(6) == 0 ? Math.Max(1, count - 2) : count;
-                story.Add(at, "guardduty", Events.TaskArn(task), id, told, Events.GuardDuty(id, Types[type], type == 0 ? 5 : 8, told, task, at));
+                // Some updates are older than the one before.
+                var reported = random.Next(6) == 0 ? Math.Max(1, count - 2) : count;
+                scenario.Add(
+                    at,
+                    "guardduty",
+                    Events.TaskArn(task),
+                    id,
+                    reported,
+                    Events.GuardDuty(id, Types[type], type == 0 ? 5 : 8, reported, task, at));
                 continue;
             }
 
-            var number = string.Create(CultureInfo.InvariantCulture, $"{story.Steps.Count:x32}");
+            var number = string.Create(CultureInfo.InvariantCulture, $"{scenario.Steps.Count:x32}");
             var body = Events.Sysdig(number, Rules[random.Next(Rules.Length)], random.Next(8) == 0 ? 0 : random.Next(4, 7), task, at);
-            story.Add(at, "sysdig", Events.TaskArn(task), number, 1, body);
+            scenario.Add(at, "sysdig", Events.TaskArn(task), number, 1, body);
             if (random.Next(10) == 0)
             {
-                story.Steps.Add((at + TimeSpan.FromSeconds(random.Next(0, 90)), "sysdig", body));
+                scenario.Steps.Add((at + TimeSpan.FromSeconds(random.Next(0, 90)), "sysdig", body));
             }
         }
 
-        story.Steps.Sort((a, b) => a.At.CompareTo(b.At));
-        return story;
+        scenario.Steps.Sort((a, b) => a.At.CompareTo(b.At));
+        return scenario;
     }
 
     public void Add(DateTimeOffset at, string source, string task, string id, int count, string body)
@@ -62,7 +70,7 @@ internal sealed class Story
         counted[key] = Math.Max(counted.GetValueOrDefault(key), count);
     }
 
-    public async Task TellAsync(World world)
+    public async Task PlayAsync(World world)
     {
         foreach (var (at, source, body) in Steps)
         {
@@ -70,6 +78,6 @@ internal sealed class Story
             world.Queues.Put(World.SourceQueue(source), body);
         }
 
-        await world.RunOutAsync();
+        await world.RunUntilIdleAsync();
     }
 }
