@@ -3,7 +3,7 @@ using AlertFlow.LocalAws;
 
 namespace AlertFlow.EndToEnd;
 
-/// <summary>The host of the executables does with them what Lambda does.</summary>
+/// <summary>The host runs the executables as Lambda does.</summary>
 public sealed class HostTests
 {
     [Fact]
@@ -11,7 +11,9 @@ public sealed class HostTests
     {
         await using var deployment = await Deployment.StartAsync(listens: false);
         var function = deployment.FunctionOf("sysdig", "sysdig");
-        string Batch(int n) => Deployment.BatchOf(LocalCloud.ArnOf(deployment.SourceQueues["sysdig"]), Events.Sysdig($"event-{n}", "Netcat", 0, n, TimeProvider.System.GetUtcNow()));
+        string Batch(int n) => Deployment.BatchOf(
+            LocalCloud.ArnOf(deployment.SourceQueues["sysdig"]),
+            Events.Sysdig($"event-{n}", "Netcat", 0, n, TimeProvider.System.GetUtcNow()));
 
         await deployment.Lambda.DeployAsync(function with { Timeout = TimeSpan.Zero });
         var late = await deployment.Lambda.InvokeAsync("sysdig", Batch(1));

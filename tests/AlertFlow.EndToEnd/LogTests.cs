@@ -5,14 +5,15 @@ using AlertFlow.Functions.Tests.Simulation;
 
 namespace AlertFlow.EndToEnd;
 
-/// <summary>What operations read: logs, metrics, and what is said where a function cannot start.</summary>
+/// <summary>Logs and metrics, and the error of a function that cannot start.</summary>
 public sealed class LogTests
 {
     [Fact]
     public async Task Every_line_has_its_trace_and_every_metric_is_one_of_the_catalogue()
     {
         await using var deployment = await Deployment.StartAsync();
-        await deployment.SendAsync("sysdig", Events.Sysdig("event-1", "Reverse shell", 0, 1, TimeProvider.System.GetUtcNow()), "no JSON at all");
+        var finding = Events.Sysdig("event-1", "Reverse shell", 0, 1, TimeProvider.System.GetUtcNow());
+        await deployment.SendAsync("sysdig", finding, "no JSON at all");
         await deployment.SettleAsync();
         await deployment.SweepAsync();
 
@@ -41,14 +42,16 @@ public sealed class LogTests
         Assert.Equal([1, 1, 1], new[] { "slack", "email", "sns" }.Select(channel => Sum(metrics, Metric.Delivered, channel)));
         Assert.Equal(1, Sum(metrics, Metric.Sweeps, null));
         var decided = Assert.Single(lines, line => line["message"]?.GetValue<string>() is "decided");
-        Assert.Equal(("Opened", "[\"slack\",\"mail\",\"topic\"]"), (decided["reason"]!.GetValue<string>(), decided["receivers"]!.ToJsonString()));
+        Assert.Equal("Opened", decided["reason"]!.GetValue<string>());
+        Assert.Equal("""["slack","mail","topic"]""", decided["receivers"]!.ToJsonString());
         Assert.Equal(2, decided["path"]!.AsArray().Count);
     }
 
     [Fact]
     public async Task A_function_without_configuration_names_all_missing_settings_at_once()
     {
-        var (status, error) = await StartAsync((Setting.FunctionName, "notify"), (Setting.ChannelName.Name, "pigeon"), (Setting.DeadLetterQueue.Name, "dead"));
+        var (status, error) = await StartAsync(
+            (Setting.FunctionName, "notify"), (Setting.ChannelName.Name, "pigeon"), (Setting.DeadLetterQueue.Name, "dead"));
 
         Assert.Equal(78, status);
         foreach (var setting in FunctionRow.Find("notify")!.Settings.Where(setting => setting.Default is null))
@@ -65,7 +68,8 @@ public sealed class LogTests
     {
         List<(string, string)> settings =
         [
-            (Setting.FunctionName, "sysdig"), (Setting.Table.Name, "table"), (Setting.DeadLetterQueue.Name, "https://example.com/dead"), (Setting.Routes.Name, "/nowhere/routes.json"),
+            (Setting.FunctionName, "sysdig"), (Setting.Table.Name, "table"),
+            (Setting.DeadLetterQueue.Name, "https://example.com/dead"), (Setting.Routes.Name, "/nowhere/routes.json"),
             .. Setting.ChannelQueues.Select(queue => (queue.Name, "https://example.com/queue")),
         ];
 
@@ -84,7 +88,8 @@ public sealed class LogTests
         var (status, error) = await StartAsync();
 
         Assert.Equal(78, status);
-        Assert.Contains($"ALERTFLOW_FUNCTION is not set, expected one of {string.Join(", ", FunctionRow.All.Select(row => row.Name))}", error, StringComparison.Ordinal);
+        var names = string.Join(", ", FunctionRow.All.Select(row => row.Name));
+        Assert.Contains($"ALERTFLOW_FUNCTION is not set, expected one of {names}", error, StringComparison.Ordinal);
     }
 
     private static double Sum(List<JsonNode> lines, Metric metric, string? value) => lines
@@ -93,7 +98,12 @@ public sealed class LogTests
 
     private static async Task<(int Status, string Error)> StartAsync(params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(Executable.Native, "bootstrap")) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Executable.Native, "bootstrap"))
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {
