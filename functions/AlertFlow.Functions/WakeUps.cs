@@ -3,6 +3,7 @@ using AlertFlow.Aws.Queues;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Functions.Logging;
+using AlertFlow.Incidents;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 

@@ -1,11 +1,12 @@
 using AlertFlow.Aws.DynamoDb;
 using AlertFlow.Configuration;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.EventBridge;
 using AlertFlow.LocalAws.Lambda;
-using AlertFlow.Deployment;
 using AlertFlow.Routing;
 using AlertFlow.Sources;
+using AlertFlow.Sources.GuardDuty;
 using Amazon.SQS.Model;
 
 namespace AlertFlow.EndToEnd;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AlertFlow.Deployment;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.Lambda;
-using AlertFlow.Deployment;
 using Amazon.SQS.Model;
 
 namespace AlertFlow.EndToEnd;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using AlertFlow.Deliveries;
+using AlertFlow.Deployment;
 using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.Incidents.Items;
 using AlertFlow.LocalAws;
 using AlertFlow.LocalAws.Proxy;
-using AlertFlow.Operations;
 
 namespace AlertFlow.EndToEnd;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using AlertFlow.Functions.Logging;
 using AlertFlow.Deployment;
+using AlertFlow.Functions.Logging;
 using CsCheck;
 
 namespace AlertFlow.Functions.Tests;

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.Incidents;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
 using AlertFlow.Reading;
+using AlertFlow.Routing;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Functions.Tests;

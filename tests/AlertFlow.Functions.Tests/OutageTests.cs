@@ -1,7 +1,9 @@
 using AlertFlow.Findings;
 using AlertFlow.Functions.Tests.Simulation;
+using AlertFlow.Incidents;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Tests;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Deployment;
-using AlertFlow.Deployment;
+using AlertFlow.Incidents;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 

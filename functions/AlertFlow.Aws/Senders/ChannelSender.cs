@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
+using AlertFlow.Channels.Sns;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 
 namespace AlertFlow.Aws.Senders;
 

@@ -1,7 +1,7 @@
 using AlertFlow.Findings;
-using AlertFlow.Routing;
 using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents;
 

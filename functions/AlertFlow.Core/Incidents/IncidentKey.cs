@@ -1,9 +1,9 @@
-using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Text;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents;
 

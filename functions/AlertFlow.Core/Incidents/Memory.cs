@@ -1,10 +1,10 @@
-using AlertFlow.Sources;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using AlertFlow.Findings;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents;
 

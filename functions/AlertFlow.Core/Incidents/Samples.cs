@@ -1,10 +1,10 @@
-using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Text;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents;
 

@@ -1,3 +1,7 @@
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Storing;
+using AlertFlow.Routing;
+
 namespace AlertFlow.Functions.Ingest;
 
 /// <summary>Decides the findings of one incident key, commits the decision, and logs it.</summary>

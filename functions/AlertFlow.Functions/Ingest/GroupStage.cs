@@ -1,4 +1,5 @@
 using AlertFlow.Findings;
+using AlertFlow.Incidents;
 
 namespace AlertFlow.Functions.Ingest;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AlertFlow.Findings;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Functions.Ingest;

@@ -1,4 +1,8 @@
 using AlertFlow.Findings;
+using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Logging;
 

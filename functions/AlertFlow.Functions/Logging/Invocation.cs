@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AlertFlow.Deployment;
-using AlertFlow.Deployment;
+
 namespace AlertFlow.Functions.Logging;
 
 /// <summary>

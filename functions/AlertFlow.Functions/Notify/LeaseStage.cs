@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using AlertFlow.Deliveries;
+using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Functions.Notify;
 

@@ -1,3 +1,6 @@
+using AlertFlow.Deliveries;
+using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Notifications;
 
 namespace AlertFlow.Functions.Notify;

@@ -1,3 +1,5 @@
+using AlertFlow.Deliveries;
+
 namespace AlertFlow.Functions.Notify;
 
 /// <summary>

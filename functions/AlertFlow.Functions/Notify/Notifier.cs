@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Incidents;
+using AlertFlow.Incidents.Storing;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Notify;
 

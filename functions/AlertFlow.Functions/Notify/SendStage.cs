@@ -1,3 +1,8 @@
+using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
+using AlertFlow.Incidents;
+
 namespace AlertFlow.Functions.Notify;
 
 /// <summary>Takes the next slot of the destination, and sends once.</summary>

@@ -1,3 +1,5 @@
+using AlertFlow.Deliveries;
+using AlertFlow.Incidents;
 using AlertFlow.Notifications;
 
 namespace AlertFlow.Functions.Notify;

@@ -1,4 +1,9 @@
 using AlertFlow.Aws;
+using AlertFlow.Deliveries;
+using AlertFlow.Incidents;
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Functions.Sweep;
 

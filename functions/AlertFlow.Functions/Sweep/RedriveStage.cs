@@ -1,3 +1,7 @@
+using AlertFlow.Deliveries;
+using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
+
 namespace AlertFlow.Functions.Sweep;
 
 /// <summary>The outbox of an item after a visit.</summary>

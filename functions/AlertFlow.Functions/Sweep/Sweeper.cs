@@ -3,10 +3,11 @@ using AlertFlow.Aws;
 using AlertFlow.Deliveries;
 using AlertFlow.Deployment;
 using AlertFlow.Functions.Logging;
+using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
 using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
-using AlertFlow.Incidents;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Sweep;
 

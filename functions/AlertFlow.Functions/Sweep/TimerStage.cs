@@ -1,3 +1,7 @@
+using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Incidents.Storing;
+
 namespace AlertFlow.Functions.Sweep;
 
 /// <summary>Removes settled entries from the outbox, and lets the timers of an item act one by one until none is due.</summary>

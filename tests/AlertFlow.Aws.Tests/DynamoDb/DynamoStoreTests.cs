@@ -6,6 +6,7 @@ using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Deployment;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Storing;
+using AlertFlow.Routing;
 using AlertFlow.Tests.Deliveries;
 using AlertFlow.Tests.Deliveries.Pacing;
 using AlertFlow.Tests.Incidents;

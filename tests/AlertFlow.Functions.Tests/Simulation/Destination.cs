@@ -6,6 +6,7 @@ using AlertFlow.Channels.Slack;
 using AlertFlow.Channels.Sns;
 using AlertFlow.Deliveries;
 using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Incidents;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
 

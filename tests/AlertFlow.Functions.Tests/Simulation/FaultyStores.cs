@@ -1,7 +1,11 @@
 using AlertFlow.Aws.Queues;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
+using AlertFlow.Deliveries.Pacing;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Incidents.Storing;
 
 namespace AlertFlow.Functions.Tests.Simulation;
 

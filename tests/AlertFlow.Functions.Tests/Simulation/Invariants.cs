@@ -6,6 +6,7 @@ using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
+using AlertFlow.Routing;
 
 namespace AlertFlow.Functions.Tests.Simulation;
 

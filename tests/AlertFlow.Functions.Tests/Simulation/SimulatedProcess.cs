@@ -1,9 +1,13 @@
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
+using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.Functions.Ingest;
 using AlertFlow.Functions.Notify;
 using AlertFlow.Functions.Sweep;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
+using AlertFlow.Incidents.Storing;
+using AlertFlow.Routing;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Functions.Tests.Simulation;

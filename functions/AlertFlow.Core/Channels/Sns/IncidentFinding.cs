@@ -1,4 +1,3 @@
-using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,6 +5,7 @@ using AlertFlow.Findings;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Text;
 using AlertFlow.Notifications.Wording;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Channels.Sns;
 

@@ -1,8 +1,8 @@
-using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Incidents.Items;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents.Silencing;
 

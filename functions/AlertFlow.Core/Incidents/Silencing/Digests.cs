@@ -1,4 +1,3 @@
-using AlertFlow.Sources;
 using System.Security.Cryptography;
 using System.Text;
 using AlertFlow.Channels;
@@ -9,6 +8,7 @@ using AlertFlow.Notifications;
 using AlertFlow.Notifications.Text;
 using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents.Silencing;
 
