@@ -53,7 +53,7 @@ public static class Samples
             User = Line(process?.User?.Name ?? First(evidences, evidence => evidence.Actor?.User)?.Name, 64),
             Container = Line(container?.Name, 64),
             Image = Line(container?.Image?.Name ?? container?.Image?.Uid, 128),
-            Remote = Line(Address(remote), 64),
+            Remote = remote?.Ip is { } ip ? Endpoint.Parse(Line(new Endpoint(ip, null, remote.Port).ToString(), 64)) : null,
             Domain = Line(First(evidences, evidence => evidence.Query?.Hostname) ?? remote?.Hostname ?? remote?.Domain, 128),
             File = Line(First(evidences, evidence => evidence.File?.Path ?? evidence.File?.Name), 160),
             Operation = Line(First(evidences, evidence => evidence.Api?.Operation), 64),
@@ -71,12 +71,4 @@ public static class Samples
         evidence.ConnectionInfo?.DirectionId is Direction.Inbound
             ? evidence.SrcEndpoint ?? evidence.DstEndpoint
             : evidence.DstEndpoint ?? evidence.SrcEndpoint;
-
-    private static string? Address(NetworkEndpoint? endpoint) => endpoint switch
-    {
-        { Ip: { } ip, Port: { } port } when ip.Contains(':', StringComparison.Ordinal) => $"[{ip}]:{port}",
-        { Ip: { } ip, Port: { } port } => $"{ip}:{port}",
-        { } known => known.Ip,
-        null => null,
-    };
 }

@@ -1,3 +1,5 @@
+using AlertFlow.Findings;
+
 namespace AlertFlow.Notifications;
 
 /// <summary>What ran, and with whom it spoke.</summary>
@@ -10,8 +12,7 @@ public sealed record Sample
     public string? Container { get; init; }
     public string? Image { get; init; }
 
-    /// <summary>Address, or address and port.</summary>
-    public string? Remote { get; init; }
+    public Endpoint? Remote { get; init; }
 
     public string? Domain { get; init; }
     public string? File { get; init; }

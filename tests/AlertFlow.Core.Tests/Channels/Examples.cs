@@ -27,7 +27,7 @@ internal static class Examples
             User = "root",
             Container = "app",
             Image = "example/checkout:1.4",
-            Remote = "203.0.113.9:4444",
+            Remote = new("203.0.113.9", null, 4444),
         },
     };
 
@@ -49,7 +49,7 @@ internal static class Examples
         Rule = "Reverse shell",
         Severity = Severity.Critical,
         Count = 1,
-        Sample = new() { Process = "bash", CommandLine = "bash -i", Parent = "ncat", Remote = "203.0.113.9:4444", Container = "app", Response = "failed to kill the process: no such process" },
+        Sample = new() { Process = "bash", CommandLine = "bash -i", Parent = "ncat", Remote = new("203.0.113.9", null, 4444), Container = "app", Response = "failed to kill the process: no such process" },
     };
 
     public static Conversation Earlier { get; } = new("C0123456789", "1772334136.000200");

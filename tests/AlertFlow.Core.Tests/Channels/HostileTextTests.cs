@@ -1,4 +1,5 @@
 using AlertFlow.Channels;
+using AlertFlow.Findings;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
 
@@ -54,7 +55,11 @@ public sealed class HostileTextTests
     [Fact]
     public void Every_text_of_the_contract_is_attacked()
     {
-        Type[] contract = [typeof(Notification), typeof(AffectedResource), typeof(SignalSummary), typeof(Sample), typeof(SourceCount), typeof(Runbook), typeof(EndedSilence), typeof(HiddenIncident)];
+        Type[] contract =
+        [
+            typeof(Notification), typeof(AffectedResource), typeof(SignalSummary), typeof(Sample), typeof(Endpoint), typeof(SourceCount),
+            typeof(Runbook), typeof(EndedSilence), typeof(HiddenIncident),
+        ];
 
         var texts = contract.SelectMany(type => type.GetProperties()
             .Where(property => property.PropertyType == typeof(string) || property.PropertyType == typeof(IReadOnlyList<string>))

@@ -1,7 +1,6 @@
+using AlertFlow.Findings;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
-using AlertFlow.Sources;
-using AlertFlow.Sources.GuardDuty;
 
 namespace AlertFlow.Tests.Channels;
 
@@ -72,7 +71,8 @@ internal static class Payloads
         ["Sample.User"] = (notification, text) => Sampled(notification, sample => sample with { User = text }),
         ["Sample.Container"] = (notification, text) => Sampled(notification, sample => sample with { Container = text }),
         ["Sample.Image"] = (notification, text) => Sampled(notification, sample => sample with { Image = text }),
-        ["Sample.Remote"] = (notification, text) => Sampled(notification, sample => sample with { Remote = text }),
+        ["Endpoint.Ip"] = (notification, text) => Sampled(notification, sample => sample with { Remote = new(text, null, 4444) }),
+        ["Endpoint.Host"] = (notification, text) => Sampled(notification, sample => sample with { Remote = new(null, text, null) }),
         ["Sample.Domain"] = (notification, text) => Sampled(notification, sample => sample with { Domain = text }),
         ["Sample.File"] = (notification, text) => Sampled(notification, sample => sample with { File = text }),
         ["Sample.Operation"] = (notification, text) => Sampled(notification, sample => sample with { Operation = text }),

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
@@ -9,28 +7,31 @@ namespace AlertFlow.Channels.Sns;
 /// <summary>The samples of an incident's signals as OCSF evidence.</summary>
 internal static class IncidentEvidence
 {
-    public static IReadOnlyList<Evidence> Of(Notification notification) =>
-        [.. notification.Signals.Select(signal => Of(notification.Incident, IsLead(notification, signal) ? notification.Lead : signal)).OfType<Evidence>()];
+    /// <summary>Takes the lead in place of its twin among the signals: only the lead holds what it ran.</summary>
+    public static IReadOnlyList<Evidence> Of(Notification notification)
+    {
+        var lead = notification.Lead;
+        return
+        [
+            .. notification.Signals.Select(signal => (signal.Source, signal.Rule) == (lead.Source, lead.Rule) ? lead : signal)
+                .Select(signal => Of(notification.Incident, signal)).OfType<Evidence>(),
+        ];
+    }
 
     /// <summary>The resource, and what the lead spoke with and ran.</summary>
     public static IReadOnlyList<Observable> Observables(Notification notification)
     {
         var sample = notification.Lead.Sample;
-        var remote = sample?.Remote is { } text ? Endpoint(text) : null;
         Observable?[] observables =
         [
             Observable("resources[0].uid", ObservableType.ResourceUid, notification.Resource.Uid),
             Observable("evidences[].process.cmd_line", ObservableType.CommandLine, sample?.CommandLine),
-            Observable("evidences[].dst_endpoint.ip", ObservableType.IpAddress, remote?.Ip),
-            Observable("evidences[].dst_endpoint.hostname", ObservableType.Hostname, remote?.Hostname),
+            Observable("evidences[].dst_endpoint.ip", ObservableType.IpAddress, sample?.Remote?.Ip),
+            Observable("evidences[].dst_endpoint.hostname", ObservableType.Hostname, sample?.Remote?.Host),
             Observable("evidences[].query.hostname", ObservableType.Hostname, sample?.Domain),
         ];
         return [.. observables.OfType<Observable>()];
     }
-
-    /// <summary>Only the lead holds what it ran: its twin among the signals would double the entry.</summary>
-    private static bool IsLead(Notification notification, SignalSummary signal) =>
-        signal.Sample is null && signal.Source == notification.Lead.Source && signal.Rule == notification.Lead.Rule;
 
     /// <summary>A container alone is no evidence to OCSF: it goes with a fact beside it or not at all.</summary>
     private static Evidence? Of(string incident, SignalSummary signal)
@@ -45,7 +46,7 @@ internal static class IncidentEvidence
             Name = RuleWords.Of(signal.Rule),
             Process = Process(incident, sample),
             Container = Container(sample),
-            DstEndpoint = sample.Remote is { } remote ? Endpoint(remote) : null,
+            DstEndpoint = sample.Remote is { } remote ? new() { Ip = remote.Ip, Hostname = remote.Host, Port = remote.Port } : null,
             Query = sample.Domain is { } domain ? new() { Hostname = domain } : null,
             File = sample.File is { } file ? new() { Name = file[(file.TrimEnd('/').LastIndexOf('/') + 1)..], Path = file } : null,
             Api = sample.Operation is { } operation ? new() { Operation = operation } : null,
@@ -72,27 +73,6 @@ internal static class IncidentEvidence
             Name = sample.Container ?? "container",
             Image = sample.Image is { } image ? new() { Uid = image, Name = image } : null,
         };
-
-    private static NetworkEndpoint Endpoint(string remote)
-    {
-        if (Address(remote) is { } bare)
-        {
-            return new() { Ip = bare };
-        }
-
-        var colon = remote.LastIndexOf(':');
-        if (colon < 1 || !ushort.TryParse(remote.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
-        {
-            return new() { Hostname = remote };
-        }
-
-        var host = remote[..colon].Trim('[', ']');
-        return Address(host) is { } address ? new() { Ip = address, Port = port } : new() { Hostname = host, Port = port };
-    }
-
-    /// <summary>The runtime also reads <c>1</c> and <c>10.1</c> as addresses; nobody means them.</summary>
-    private static string? Address(string text) =>
-        (text.Count('.') is 3 || text.Contains(':', StringComparison.Ordinal)) && IPAddress.TryParse(text, out var address) ? address.ToString() : null;
 
     private static Observable? Observable(string name, ObservableType type, string? value) =>
         value is { Length: > 0 } ? new() { Name = name, TypeId = type, Value = value } : null;

@@ -1,3 +1,4 @@
+using AlertFlow.Findings;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 
@@ -71,7 +72,7 @@ internal static class OutboxEntry
                 User = Short(sample.User, bytes),
                 Container = Short(sample.Container, bytes),
                 Image = Short(sample.Image, bytes),
-                Remote = Short(sample.Remote, bytes),
+                Remote = Endpoint.Parse(Short(sample.Remote?.ToString(), bytes)),
                 Domain = Short(sample.Domain, bytes),
                 File = Short(sample.File, bytes),
                 Operation = Short(sample.Operation, bytes),

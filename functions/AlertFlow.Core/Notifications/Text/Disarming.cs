@@ -1,3 +1,4 @@
+using AlertFlow.Findings;
 using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Notifications.Text;
@@ -83,7 +84,7 @@ public static class Disarming
         User = Optional(sample.User, Name, redaction),
         Container = Optional(sample.Container, Name, redaction),
         Image = Optional(sample.Image, Path, redaction),
-        Remote = Optional(sample.Remote, Path, redaction),
+        Remote = Endpoint.Parse(Optional(sample.Remote?.ToString(), Path, redaction)),
         Domain = Optional(sample.Domain, Path, redaction),
         File = Optional(sample.File, Path, redaction),
         Operation = Optional(sample.Operation, Name, redaction),
