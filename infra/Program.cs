@@ -7,8 +7,7 @@ using var scratch = new Scratch();
 try
 {
     var app = new App();
-    ContextKeys.RefuseUnknown(app);
-    var settings = DeploymentSettings.Read(new ContextReader(app.Node.TryGetContext, System.Environment.GetEnvironmentVariable));
+    var settings = DeploymentSettings.Read(ContextReader.Of(app));
     _ = new AlertFlowStack(app, settings, Directory.GetCurrentDirectory());
     if (settings.IsMultiAccount)
     {
@@ -20,7 +19,8 @@ try
 }
 catch (Exception exception) when (exception is SettingsException || exception.InnerException is SettingsException)
 {
-    var errors = (exception as SettingsException ?? exception.InnerException!).Message.Split('\n');
-    await Console.Error.WriteLineAsync($"alertflow: cannot be deployed like this:\n{string.Join('\n', errors.Select(error => $"  {error}"))}");
+    var errors = (exception as SettingsException ?? exception.InnerException!).Message.Split('\n'); // The filter has seen one of them.
+    var lines = string.Join('\n', errors.Select(error => $"  {error}"));
+    await Console.Error.WriteLineAsync($"alertflow: cannot be deployed like this:\n{lines}");
     return 1;
 }

@@ -1,86 +1,77 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
 using AlertFlow.Configuration;
+using Amazon.CDK;
 
 namespace AlertFlow.Infra.Settings;
 
-/// <summary>Reads typed values out of the CDK's context, then the environment, and gathers everything that is wrong.</summary>
+/// <summary>Reads settings from the CDK's context, then from the environment, and gathers all errors.</summary>
 /// <param name="context">The value of a context key: from <c>-c</c>, <c>cdk.json</c> or the app; null where it is not set.</param>
-/// <param name="environment">An environment variable; null where it is not set. The key <c>logRetention</c> is <c>ALERTFLOW_LOG_RETENTION</c> there.</param>
-public sealed partial class ContextReader(Func<string, object?> context, Func<string, string?> environment)
+/// <param name="environment">The value of an environment variable; null where it is not set.</param>
+public sealed class ContextReader(Func<string, object?> context, Func<string, string?> environment)
 {
     private readonly List<string> errors = [];
 
     public IReadOnlyList<string> Errors => errors;
 
-    public static string VariableOf(string key) => $"ALERTFLOW_{WordStart().Replace(key, "_${start}").ToUpperInvariant()}";
+    /// <summary>Returns a reader of an app and of this process. A misspelt key is an error: it would silently do nothing.</summary>
+    public static ContextReader Of(App app)
+    {
+        var reader = new ContextReader(app.Node.TryGetContext, System.Environment.GetEnvironmentVariable);
+        string[] known = [.. ContextKeys.All.Select(key => key.Name)];
+        foreach (var key in KeysOf(app).Where(key => !IsOfCdk(key)).Except(known))
+        {
+            reader.Wrong($"{key} is not a setting, {Suggestion.Among(known, key)}");
+        }
 
-    public string? Text(string key) => Raw(key) switch
+        return reader;
+    }
+
+    /// <summary>Returns the value of a setting, or its default.</summary>
+    internal T Read<T>(ContextKey<T> key) => TryRead(key, out var value) ? value : key.DefaultValue;
+
+    /// <summary>Returns the value of a setting that has no default; null where it is not set.</summary>
+    internal T? Optional<T>(ContextKey<T> key)
+        where T : class => TryRead(key, out var value) ? value : null;
+
+    internal void Wrong(string error) => errors.Add(error);
+
+    private bool TryRead<T>(ContextKey<T> key, out T value)
+    {
+        var (place, text) = context(key.Name) is { } given ? (key.Name, TextOf(given)) : (key.Variable, TextOf(environment(key.Variable)));
+        if (text is not null && key.Format.TryParse(text, out value))
+        {
+            return true;
+        }
+
+        if (text is not null || key.IsMandatory)
+        {
+            Wrong(text is null
+                ? $"{key.Name} is not set, nor is {key.Variable} in the environment, expected {key.Format.Expected}"
+                : $"{place} is '{text}', expected {key.Format.Expected}");
+        }
+
+        value = default!;
+        return false;
+    }
+
+    /// <summary>An empty text is the same as none; an empty list is a list.</summary>
+    private static string? TextOf(object? value) => value switch
     {
         null => null,
         bool flag => flag ? "true" : "false",
+        object[] items => string.Join(',', items.Select(TextOf)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        var other => other.ToString() is { Length: > 0 } text ? text.Trim() : null,
+        _ => value.ToString()?.Trim() is { Length: > 0 } text ? text : null,
     };
 
-    public bool? Flag(string key) => Parsed<bool>(key, "true or false", bool.TryParse);
+    private static bool IsOfCdk(string key) => key.Contains(':', StringComparison.Ordinal) || key.Contains('/', StringComparison.Ordinal);
 
-    public int? Number(string key, int least, int most) => Parsed(
-        key, $"a whole number from {least} to {most}", (string text, out int number) => int.TryParse(text, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
-
-    public TimeSpan? Length(string key) => Parsed<TimeSpan>(key, Duration.Expected, Duration.TryParse);
-
-    public DateTimeOffset? Time(string key) => Parsed(
-        key,
-        "a time with its offset, such as 2026-03-01T22:00:00Z",
-        (string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
-            && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10));
-
-    public string Choice(string key, string otherwise, params IReadOnlyList<string> choices) => Text(key) switch
+    /// <summary>jsii gives a map, or JSON that it does not take apart.</summary>
+    private static IEnumerable<string> KeysOf(App app) => app.Node.GetAllContext() switch
     {
-        null => otherwise,
-        var text when choices.Contains(text) => text,
-        var text => Wrong(key, text, $"one of {string.Join(", ", choices)}", otherwise),
+        null => [],
+        IDictionary<string, object> map => map.Keys,
+        var json => [.. JsonNode.Parse(json.ToString()!)!.AsObject().Select(member => member.Key)], // Its text is the JSON.
     };
-
-    public string? Matching(string key, Regex shape, string expected) => Text(key) switch
-    {
-        { } text when !shape.IsMatch(text) => Wrong<string?>(key, text, expected, null),
-        var text => text,
-    };
-
-    /// <summary>The ARN of something that exists.</summary>
-    public string? Arn(string key, string service) =>
-        Matching(key, new Regex($@"\Aarn:aws[a-z-]*:{service}:[^\s]+\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), $"an ARN such as arn:aws:{service}:…");
-
-    /// <summary>A list of the context, or a text with commas.</summary>
-    public IReadOnlyList<string>? List(string key) => Raw(key) switch
-    {
-        null => null,
-        object[] items => [.. items.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)!.Trim())],
-        var text => [.. text.ToString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-    };
-
-    public void Wrong(string error) => errors.Add(error);
-
-    private object? Raw(string key) => context(key) ?? environment(VariableOf(key));
-
-    private T? Parsed<T>(string key, string expected, TryParse<T> parse)
-        where T : struct => Text(key) switch
-        {
-            null => null,
-            var text when parse(text, out var value) => value,
-            var text => Wrong<T?>(key, text, expected, null),
-        };
-
-    private T Wrong<T>(string key, string text, string expected, T otherwise)
-    {
-        errors.Add($"{key} is '{text}', expected {expected}");
-        return otherwise;
-    }
-
-    private delegate bool TryParse<T>(string text, out T value);
-
-    [GeneratedRegex("(?<=[a-z])(?<start>[A-Z])", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex WordStart();
 }

@@ -3,7 +3,7 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Infra.Settings;
 
-/// <summary>What is there already and is used in place of a resource of the stack; null: the stack makes it.</summary>
+/// <summary>Existing resources that are used in place of the stack's own; null: the stack makes one.</summary>
 public sealed record ExistingResources
 {
     public string? KeyArn { get; init; }
@@ -16,25 +16,35 @@ public sealed record ExistingResources
 
     public string? RecordBucket { get; init; }
 
-    /// <summary>The queue of a source, by the source's name.</summary>
+    /// <summary>The ARN of a source's queue, by the source's name.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Who writes to the queue of a source, by the source's name.</summary>
+    /// <summary>The ARN of the principal that writes to a source's queue, by the source's name.</summary>
     public IReadOnlyDictionary<string, string> Principals { get; init; } = new Dictionary<string, string>();
 
-    public static ExistingResources Read(ContextReader reader) => new()
+    internal static ExistingResources Read(ContextReader reader) => new()
     {
-        KeyArn = reader.Arn("keyArn", "kms"),
-        TopicArn = reader.Arn("topicArn", "sns"),
-        AlarmTopicArn = reader.Arn("alarmTopicArn", "sns"),
-        TableArn = reader.Arn("tableArn", "dynamodb"),
-        RecordBucket = reader.Text("recordBucket"),
-        Queues = Known(Source.All, source => reader.Arn(ContextKey.QueueOf(source), "sqs")),
-        Principals = Known(Source.All.Where(source => source.Trigger is SourceTrigger.Queue), source => reader.Arn(ContextKey.PrincipalOf(source), "iam")),
+        KeyArn = reader.Optional(ContextKeys.KeyArn),
+        TopicArn = reader.Optional(ContextKeys.TopicArn),
+        AlarmTopicArn = reader.Optional(ContextKeys.AlarmTopicArn),
+        TableArn = reader.Optional(ContextKeys.TableArn),
+        RecordBucket = reader.Optional(ContextKeys.RecordBucket),
+        Queues = ArnsOf(Source.All, reader, ContextKeys.QueueOf),
+        Principals = ArnsOf(Source.All.Where(source => source.Trigger is SourceTrigger.Queue), reader, ContextKeys.PrincipalOf),
     };
 
-    private static Dictionary<string, string> Known(IEnumerable<Source> sources, Func<Source, string?> arnOf) => sources
-        .Select(source => (source.Name, Arn: arnOf(source)))
-        .Where(one => one.Arn is not null)
-        .ToDictionary(one => one.Name, one => one.Arn!);
+    private static Dictionary<string, string> ArnsOf(
+        IEnumerable<Source> sources, ContextReader reader, Func<Source, ContextKey<string>> keyOf)
+    {
+        var arns = new Dictionary<string, string>();
+        foreach (var source in sources)
+        {
+            if (reader.Optional(keyOf(source)) is { } arn)
+            {
+                arns[source.Name] = arn;
+            }
+        }
+
+        return arns;
+    }
 }
