@@ -20,10 +20,10 @@ namespace AlertFlow.Infra;
 public sealed class AlertFlowStack : Stack
 {
     /// <param name="scope">The app.</param>
-    /// <param name="settings">What is deployed.</param>
-    /// <param name="root">The repository: its functions are compiled, its routes are read.</param>
+    /// <param name="settings">The settings, with the sources.</param>
+    /// <param name="root">The folder of the repository, which has the functions and the routes.</param>
     /// <param name="choice">How the functions are compiled; null: as this machine can.</param>
-    /// <exception cref="SettingsException">The routes are wrong, or this machine cannot compile what is asked for.</exception>
+    /// <exception cref="SettingsException">The routes are wrong, or this machine cannot compile what the settings ask for.</exception>
     public AlertFlowStack(Construct scope, DeploymentSettings settings, string root, CompilationChoice? choice = null)
         : base(scope, settings.StackName, PropsOf(settings))
     {
@@ -35,14 +35,16 @@ public sealed class AlertFlowStack : Stack
         Settings = settings;
         Routes = CompiledRoutes.Of(settings, root);
         Encryption = new Encryption(this, "Encryption", settings);
-        Code = new FunctionCode(this, "Code", root, choice ?? Toolchain.Current.Choose(settings.Compilation, settings.Architecture), Routes.Config);
+        choice ??= Toolchain.Current.Choose(settings.Compilation, settings.Architecture);
+        Code = new FunctionCode(this, "Code", root, choice, Routes.Config);
         Logs = new DeploymentLogs(this, "Logs", settings, Encryption);
         Store = new IncidentStore(this, "Incidents", settings, Encryption);
         Records = new IncidentRecords(this, "Records", settings, Encryption);
         Topics = new Topics(this, "Topics", settings, Routes.Config, Encryption);
         Members = settings.IsMultiAccount ? new CentralBus(this, "Members", settings) : null;
 
-        var queues = Routes.Channels.Select(channel => new ChannelQueues(this, $"{Watch.Name(channel.Name)}Queues", channel, Encryption)).ToArray();
+        ChannelQueues[] queues =
+            [.. Routes.Channels.Select(channel => new ChannelQueues(this, $"{Watch.TitleOf(channel.Name)}Queues", channel, Encryption))];
         Dictionary<string, string> environment = new(queues.SelectMany(queue => queue.Environment))
         {
             [Setting.Table.Name] = Store.Table.TableName,
@@ -51,13 +53,16 @@ public sealed class AlertFlowStack : Stack
         var bus = EventBus.FromEventBusName(this, "Bus", "default");
         Sources = [.. settings.Sources.Select(source => Ingest(source, environment, Members is null ? [bus] : [bus, Members.Bus]))];
         Channels = [.. queues.Select(queue => Deliver(queue, environment))];
-        Sweep = new Sweeping(this, "Timers", Code, Logs.Decisions, new Dictionary<string, string>(environment) { [Setting.RecordBucket.Name] = Records.Bucket.BucketName });
+        Sweep = new Sweeping(this, "Timers", Code, Logs.Decisions, new Dictionary<string, string>(environment)
+        {
+            [Setting.RecordBucket.Name] = Records.Bucket.BucketName,
+        });
         StoreAccess.Grant(this, queues);
 
         WatchOver(bus);
         _ = new OperatorPolicy(this, "Operators", Store, Encryption);
         Outputs.Add(this);
-        Note();
+        Annotate();
     }
 
     public DeploymentSettings Settings { get; }
@@ -76,7 +81,7 @@ public sealed class AlertFlowStack : Stack
 
     public Topics Topics { get; }
 
-    /// <summary>Null: findings come from this account's own bus alone.</summary>
+    /// <summary>Null where findings come by this account's own bus only.</summary>
     public CentralBus? Members { get; }
 
     public IReadOnlyList<SourceIngest> Sources { get; }
@@ -89,29 +94,33 @@ public sealed class AlertFlowStack : Stack
     {
         Description = "AlertFlow: GuardDuty and Sysdig findings, one conversation per attacked ECS task",
         TerminationProtection = settings.IsProduction,
-        Synthesizer = new DefaultStackSynthesizer(settings.BootstrapQualifier is { } qualifier ? new DefaultStackSynthesizerProps { Qualifier = qualifier } : null),
+        Synthesizer = new DefaultStackSynthesizer(
+            settings.BootstrapQualifier is { } qualifier ? new DefaultStackSynthesizerProps { Qualifier = qualifier } : null),
     };
 
-    private SourceIngest Ingest(Sources.Source source, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IEventBus> buses) => new(this, source.Title, new SourceIngestProps
-    {
-        Source = source,
-        Settings = Settings,
-        Code = Code,
-        Encryption = Encryption,
-        LogGroup = Logs.Decisions,
-        Environment = environment,
-        Buses = buses,
-    });
+    private SourceIngest Ingest(
+        Sources.Source source, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IEventBus> buses) =>
+        new(this, source.Title, new SourceIngestProps
+        {
+            Source = source,
+            Settings = Settings,
+            Code = Code,
+            Encryption = Encryption,
+            LogGroup = Logs.Decisions,
+            Environment = environment,
+            Buses = buses,
+        });
 
-    private ChannelDelivery Deliver(ChannelQueues queues, IReadOnlyDictionary<string, string> environment) => new(this, Watch.Name(queues.Channel.Name), new ChannelDeliveryProps
-    {
-        Queues = queues,
-        Code = Code,
-        LogGroup = Logs.Deliveries,
-        Environment = environment,
-        Destinations = new Destinations(this, Routes.Config, Topics.Alerts, Settings.SlackSecret, Encryption),
-        MaximumConcurrency = Settings.MaximumConcurrency,
-    });
+    private ChannelDelivery Deliver(ChannelQueues queues, IReadOnlyDictionary<string, string> environment) =>
+        new(this, Watch.TitleOf(queues.Channel.Name), new ChannelDeliveryProps
+        {
+            Queues = queues,
+            Code = Code,
+            LogGroup = Logs.Deliveries,
+            Environment = environment,
+            Destinations = new Destinations(this, Routes.Config, Topics.Alerts, Settings.SlackSecret, Encryption),
+            MaximumConcurrency = Settings.MaximumConcurrency,
+        });
 
     private void WatchOver(IEventBus bus)
     {
@@ -131,7 +140,7 @@ public sealed class AlertFlowStack : Stack
         _ = new Canaries(this, "Canaries", Sources, bus, Encryption);
     }
 
-    private void Note()
+    private void Annotate()
     {
         var notes = Annotations.Of(this);
         notes.AddInfo(Code.Choice.ToString());

@@ -5,7 +5,7 @@ using Amazon.CDK;
 
 namespace AlertFlow.Infra;
 
-/// <summary>What people and <c>alertflow doctor</c> need to know of a stack.</summary>
+/// <summary>The outputs by which people and <c>alertflow doctor</c> find the parts of a stack.</summary>
 internal static class Outputs
 {
     public static void Add(AlertFlowStack stack)
@@ -15,7 +15,9 @@ internal static class Outputs
         Add(StackOutput.RecordBucket, stack.Records.Bucket.BucketName);
         Add(StackOutput.ConfigVersion, stack.Routes.Config.Version);
         Add(StackOutput.MetricsNamespace, stack.Settings.MetricsNamespace);
-        Add(StackOutput.PublishingFrequency, stack.Settings.PublishingFrequency.TotalMinutes switch { 15 => "FIFTEEN_MINUTES", 60 => "ONE_HOUR", _ => "SIX_HOURS" });
+        Add(
+            StackOutput.PublishingFrequency,
+            stack.Settings.PublishingFrequency.TotalMinutes switch { 15 => "FIFTEEN_MINUTES", 60 => "ONE_HOUR", _ => "SIX_HOURS" });
         Add(StackOutput.Sources, string.Join(',', stack.Sources.Select(source => source.Source.Name)));
         Add(StackOutput.Channels, string.Join(',', stack.Channels.Select(channel => channel.Queues.Channel.Name)));
         Add(StackOutput.EventBus, "default");
@@ -31,7 +33,7 @@ internal static class Outputs
 
         if (stack.Members is { } members)
         {
-            Add("CentralBus", members.Bus.EventBusArn); // What the forwarder of other accounts and regions asks for.
+            Add("CentralBus", members.Bus.EventBusArn); // The parameter of the forwarder in other accounts and regions.
         }
 
         foreach (var source in stack.Sources)
@@ -47,6 +49,7 @@ internal static class Outputs
             Add(StackOutput.ChannelDeadLetterQueue(queues.Channel.Name), queues.DeadLetters.QueueUrl);
         }
 
-        void Add(string name, string value) => new CfnOutput(stack, $"Output{name}", new CfnOutputProps { Value = value }).OverrideLogicalId(name);
+        void Add(string name, string value) =>
+            new CfnOutput(stack, $"Output{name}", new CfnOutputProps { Value = value }).OverrideLogicalId(name);
     }
 }

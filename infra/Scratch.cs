@@ -1,6 +1,9 @@
 namespace AlertFlow.Infra;
 
-/// <summary>jsii unpacks tens of megabytes into the folder of temporary files in every process, and leaves them there: a folder of its own is taken away with the process.</summary>
+/// <summary>
+/// Gives the process a temporary folder of its own and deletes it at the end: in every process jsii unpacks tens of megabytes into the
+/// temporary folder, and leaves them there.
+/// </summary>
 public sealed class Scratch : IDisposable
 {
     private const string Variable = "TMPDIR";

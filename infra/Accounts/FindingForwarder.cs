@@ -42,7 +42,7 @@ public sealed class FindingForwarder : Stack
         });
         role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["events:PutEvents"], Resources = [bus.ValueAsString] }));
         var deadLetters = new Queue(this, "DeadLetters", new QueueProps { Encryption = QueueEncryption.SQS_MANAGED, EnforceSSL = true, RetentionPeriod = Duration.Days(14) });
-        deadLetters.Argue(
+        deadLetters.Suppress(
             ("AwsSolutions-SQS3", "It is the dead-letter queue itself, of a rule"),
             ("Serverless-SQSRedrivePolicy", "It is the dead-letter queue itself, of a rule and not of a queue"));
         foreach (var trigger in Source.All.Select(source => source.Trigger).OfType<SourceTrigger.EventBridge>())

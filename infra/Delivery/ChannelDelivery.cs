@@ -12,7 +12,7 @@ namespace AlertFlow.Infra.Delivery;
 /// <summary>The wake-up queues of one channel. They come before all functions, since every function may wake any channel.</summary>
 public sealed class ChannelQueues : Construct
 {
-    /// <summary>SQS's own limit: deliveries end by their age, and must not end by this before.</summary>
+    /// <summary>The limit of SQS: a delivery ends by its age, and must not be dead-lettered before that.</summary>
     private const int MaxReceiveCount = 1000;
 
     public ChannelQueues(Construct scope, string id, Channel channel, Encryption encryption)
@@ -32,7 +32,7 @@ public sealed class ChannelQueues : Construct
 
     public Queue DeadLetters { get; }
 
-    /// <summary>As functions are told of them.</summary>
+    /// <summary>The environment variables by which functions find them.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Environment =>
     [
         new(Setting.Queue(Channel.Name, urgent: true).Name, Urgent.QueueUrl),
@@ -43,7 +43,7 @@ public sealed class ChannelQueues : Construct
 /// <summary>The function that delivers one channel's notifications.</summary>
 public sealed class ChannelDelivery : Construct
 {
-    /// <summary>Shorter than the lease that a delivery is made under.</summary>
+    /// <summary>The function's timeout: shorter than the lease of a delivery.</summary>
     internal static Duration Timeout { get; } = Duration.Seconds(10);
 
     public ChannelDelivery(Construct scope, string id, ChannelDeliveryProps props)
@@ -77,7 +77,7 @@ public sealed class ChannelDelivery : Construct
     public AlertFlowFunction Function { get; }
 }
 
-/// <summary>What a channel's delivery is made of.</summary>
+/// <summary>The parts of a channel's delivery.</summary>
 public sealed record ChannelDeliveryProps
 {
     public required ChannelQueues Queues { get; init; }

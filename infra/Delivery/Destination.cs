@@ -9,15 +9,15 @@ using Amazon.CDK.AWS.SNS;
 
 namespace AlertFlow.Infra.Delivery;
 
-/// <summary>What deliveries need of the account: whom they may publish to, send as, and which secret they may read.</summary>
-/// <param name="Stack">Where it is.</param>
-/// <param name="Config">The receivers.</param>
-/// <param name="Topic">The stack's topic; null: no receiver asks for it.</param>
+/// <summary>The parts of the account that deliveries use: topics to publish to, addresses to send as, and a secret to read.</summary>
+/// <param name="Stack">Names partition, region and account.</param>
+/// <param name="Config">Has the receivers.</param>
+/// <param name="Topic">The stack's topic; null where no receiver asks for it.</param>
 /// <param name="SlackSecret">The name of Slack's secret.</param>
 /// <param name="Encryption">The key of the topic.</param>
 public sealed record Destinations(Stack Stack, RoutingConfig Config, ITopic? Topic, string SlackSecret, Encryption Encryption)
 {
-    /// <summary>A setting's values over the receivers of a channel.</summary>
+    /// <summary>Returns the values that the receivers of a channel have for a setting.</summary>
     internal IReadOnlyList<string> Values(string channel, string setting) =>
     [
         .. Config.Receivers
@@ -28,34 +28,46 @@ public sealed record Destinations(Stack Stack, RoutingConfig Config, ITopic? Top
     ];
 }
 
-/// <summary>What the deployment adds to a row of the channel catalogue.</summary>
-internal sealed record Destination(bool ReadsSecrets, Func<Destinations, IEnumerable<KeyValuePair<string, string>>> Environment, Action<AlertFlowFunction, Destinations> Allow)
+/// <summary>The deployment's part of a row of the channel catalogue.</summary>
+internal sealed record Destination(
+    bool ReadsSecrets,
+    Func<Destinations, IEnumerable<KeyValuePair<string, string>>> Environment,
+    Action<AlertFlowFunction, Destinations> Allow)
 {
     private static readonly Dictionary<string, Destination> All = new()
     {
-        ["slack"] = new(
+        [SlackChannel.Row.Name] = new(
             true,
             destinations => [new(Setting.SlackSecret.Name, destinations.SlackSecret)],
-            // Secrets Manager adds six characters to a secret's name.
-            (function, destinations) => function.Allow(["secretsmanager:GetSecretValue"], ArnOf(destinations, "secretsmanager", $"secret:{destinations.SlackSecret}-??????"))),
-        ["email"] = new(
+            (function, destinations) => function.Allow(
+                ["secretsmanager:GetSecretValue"],
+                // Secrets Manager adds six characters to a secret's name.
+                ArnOf(destinations, "secretsmanager", $"secret:{destinations.SlackSecret}-??????"))),
+        [EmailChannel.Row.Name] = new(
             false,
             _ => [],
-            (function, destinations) => function.Allow(["ses:SendEmail", "ses:SendRawEmail"], [.. destinations.Values("email", "from").SelectMany(IdentitiesOf).Distinct().Select(identity => ArnOf(destinations, "ses", $"identity/{identity}"))])),
-        ["sns"] = new(
+            (function, destinations) => function.Allow(
+                ["ses:SendEmail", "ses:SendRawEmail"],
+                [
+                    .. destinations.Values(EmailChannel.Row.Name, "from").SelectMany(IdentitiesOf).Distinct()
+                        .Select(identity => ArnOf(destinations, "ses", $"identity/{identity}")),
+                ])),
+        [SnsChannel.Row.Name] = new(
             false,
             destinations => destinations.Topic is { } topic ? [new(Setting.Topic.Name, topic.TopicArn)] : [],
             (function, destinations) =>
             {
-                function.Allow(["sns:Publish"], [.. destinations.Values("sns", "topic_arn").Select(arn => arn == SnsChannel.DeployedTopic ? destinations.Topic!.TopicArn : arn)]); // Who says so has the stack make one.
+                var topics = destinations.Values(SnsChannel.Row.Name, "topic_arn")
+                    .Select(arn => arn == SnsChannel.DeployedTopic ? destinations.Topic!.TopicArn : arn); // Then the stack has one.
+                function.Allow(["sns:Publish"], [.. topics]);
                 function.MayPublishWith(destinations.Encryption.Key);
             }),
     };
 
-    /// <exception cref="KeyNotFoundException">A row of the catalogue has no entry here; a test holds that none is missing.</exception>
+    /// <exception cref="KeyNotFoundException">A row of the catalogue has no entry here. A test finds the missing ones.</exception>
     public static Destination Of(string channel) => All[channel];
 
-    /// <summary>An address is verified by itself or with its domain.</summary>
+    /// <summary>Returns an address and its domain: SES verifies either.</summary>
     private static IEnumerable<string> IdentitiesOf(string address) => [address, address[(address.LastIndexOf('@') + 1)..]];
 
     private static string ArnOf(Destinations destinations, string service, string resource) =>

@@ -19,25 +19,33 @@ public sealed class Topics : Construct
         : base(scope, id)
     {
         this.encryption = encryption;
-        Alerts = !config.Receivers.Any(SnsChannel.IsDeployed) ? null : Existing("Alerts", settings.Existing.TopicArn) ?? Encrypted("Alerts", "What AlertFlow tells");
+        Alerts = config.Receivers.Any(SnsChannel.IsDeployed)
+            ? Existing("Alerts", settings.Existing.TopicArn) ?? Encrypted("Alerts", "What AlertFlow tells")
+            : null;
         Alarms = Existing("Alarms", settings.Existing.AlarmTopicArn) ?? Encrypted("Alarms", "Alarms about AlertFlow");
-        // A topic with a policy of its own has lost the one that lets the account's alarms publish.
+        // The stack gives the topic a policy: it replaces the default one, which lets the account's alarms publish.
         Alarms.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "Alarms",
             Principals = [new ServicePrincipal("cloudwatch.amazonaws.com")],
             Actions = ["sns:Publish"],
             Resources = [Alarms.TopicArn],
-            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+            Conditions = Condition.OfThisAccount,
         }));
         if (settings.AlarmEmail is { } address)
         {
-            var subscription = new Subscription(this, "Email", new SubscriptionProps { Topic = Alarms, Protocol = SubscriptionProtocol.EMAIL, Endpoint = address });
-            subscription.Argue(("Serverless-SNSRedrivePolicy", "Mail that bounces is not put aside: the alarm stays raised, and the dashboard shows it"));
+            var subscription = new Subscription(this, "Email", new SubscriptionProps
+            {
+                Topic = Alarms,
+                Protocol = SubscriptionProtocol.EMAIL,
+                Endpoint = address,
+            });
+            subscription.Suppress((
+                "Serverless-SNSRedrivePolicy", "Mail that bounces is not put aside: the alarm stays raised, and the dashboard shows it"));
         }
     }
 
-    /// <summary>Null: no receiver asks for it.</summary>
+    /// <summary>Null where no receiver asks for it.</summary>
     public ITopic? Alerts { get; }
 
     public ITopic Alarms { get; }

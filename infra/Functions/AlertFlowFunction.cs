@@ -11,10 +11,10 @@ using Constructs;
 
 namespace AlertFlow.Infra.Functions;
 
-/// <summary>A function of the executable, with a role that may do what it does and nothing else.</summary>
+/// <summary>A function of the executable, with a role that allows its own calls and nothing else.</summary>
 public sealed class AlertFlowFunction : Construct
 {
-    /// <summary>A message is invisible for so many times the time that a function may take for it.</summary>
+    /// <summary>The visibility timeout of a queue, in timeouts of the function that takes from it.</summary>
     /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"/>
     public const int VisibilityFactor = 6;
 
@@ -32,7 +32,10 @@ public sealed class AlertFlowFunction : Construct
             AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
         });
         policy = new Policy(this, "Policy", new PolicyProps { Roles = [role] });
-        policy.Argue(("AwsSolutions-IAM5", "X-Ray lets nobody be narrowed down to a resource, Lambda names the streams of the log, records are named by their day, and KMS's * are families of one call"));
+        policy.Suppress((
+            "AwsSolutions-IAM5",
+            "X-Ray lets nobody be narrowed down to a resource, Lambda names the streams of the log, records are named by their day, "
+            + "and KMS's * are families of one call"));
         Function = new Function(this, "Function", new FunctionProps
         {
             Description = $"AlertFlow: {props.Description}",
@@ -50,25 +53,28 @@ public sealed class AlertFlowFunction : Construct
             SystemLogLevelV2 = SystemLogLevel.WARN,
             ApplicationLogLevelV2 = ApplicationLogLevel.INFO,
             ParamsAndSecrets = props.ReadsSecrets
-                ? ParamsAndSecretsLayerVersion.FromVersion(ParamsAndSecretsVersions.V1_0_103, new ParamsAndSecretsOptions { LogLevel = ParamsAndSecretsLogLevel.WARN })
+                ? ParamsAndSecretsLayerVersion.FromVersion(
+                    ParamsAndSecretsVersions.V1_0_103, new ParamsAndSecretsOptions { LogLevel = ParamsAndSecretsLogLevel.WARN })
                 : null,
             Environment = props.Environment
                 .Append(new(Setting.FunctionName, props.Row))
                 .Append(new(Setting.Routes.Name, FunctionCode.RoutesPath))
                 .ToDictionary(),
         });
-        Function.Argue(("Serverless-LambdaDLQ", "SQS keeps what fails, and puts it aside; a beat of the sweeper that is lost is made up for by the next"));
+        Function.Suppress((
+            "Serverless-LambdaDLQ",
+            "SQS keeps what fails, and puts it aside; a beat of the sweeper that is lost is made up for by the next"));
         Allow(["logs:CreateLogStream", "logs:PutLogEvents"], $"{props.LogGroup.LogGroupArn}:*");
         Allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*");
         Function.Node.AddDependency(policy);
     }
 
-    /// <summary>Which of <see cref="FunctionRow.All"/> it is.</summary>
+    /// <summary>The name of its row of <see cref="FunctionRow.All"/>.</summary>
     public string Row { get; }
 
     public Function Function { get; }
 
-    /// <summary>Lets the function do this to these, and nothing else.</summary>
+    /// <summary>Lets the function do these actions to these resources.</summary>
     public void Allow(string[] actions, params string[] resources) =>
         policy.AddStatements(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
 
@@ -76,14 +82,18 @@ public sealed class AlertFlowFunction : Construct
     /// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"/>
     public void MayPublishWith(IKey key) => Allow(["kms:Decrypt", "kms:GenerateDataKey*"], key.KeyArn);
 
-    /// <summary>Lets it use what the key encrypts: DynamoDB and SQS call KMS in its name.</summary>
+    /// <summary>Lets it use data that the key encrypts: DynamoDB and SQS call KMS with its role.</summary>
     /// <seealso href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html"/>
-    public void MayUse(IKey key) => Allow(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"], key.KeyArn);
+    public void MayUse(IKey key) =>
+        Allow(["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"], key.KeyArn);
 
-    /// <summary>Has Lambda hand over the queue's messages. How many at once is the mapping's, never a reserve of concurrency: that throttles, and throttled messages count as received.</summary>
+    /// <summary>
+    /// Has Lambda hand over the queue's messages. The mapping limits the concurrency, never a reserve of the function: a reserve throttles,
+    /// and throttled messages count as received.
+    /// </summary>
     /// <param name="id">The mapping's id.</param>
     /// <param name="queue">The queue.</param>
-    /// <param name="maximumConcurrency">So many environments at most.</param>
+    /// <param name="maximumConcurrency">The limit of environments that take messages at once.</param>
     public void TakeFrom(string id, IQueue queue, int maximumConcurrency)
     {
         var mapping = new EventSourceMapping(this, id, new EventSourceMappingProps
@@ -94,13 +104,14 @@ public sealed class AlertFlowFunction : Construct
             ReportBatchItemFailures = true,
             MaxConcurrency = maximumConcurrency,
         });
-        mapping.Argue(("Serverless-LambdaEventSourceMappingDestination", "A mapping of SQS has none: the queue's redrive policy puts aside"));
-        // Lambda takes and deletes in the function's name; the function itself delays what has to wait.
+        mapping.Suppress((
+            "Serverless-LambdaEventSourceMappingDestination", "A mapping of SQS has none: the queue's redrive policy puts aside"));
+        // Lambda takes and deletes with the function's role; the function itself delays messages that have to wait.
         Allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"], queue.QueueArn);
     }
 }
 
-/// <summary>What a function is.</summary>
+/// <summary>The parts of a function.</summary>
 public sealed record AlertFlowFunctionProps
 {
     public required FunctionCode Code { get; init; }
@@ -108,7 +119,7 @@ public sealed record AlertFlowFunctionProps
     /// <summary>The name of a row of <see cref="FunctionRow.All"/>.</summary>
     public required string Row { get; init; }
 
-    /// <summary>In words, as it stands in the console.</summary>
+    /// <summary>The function's work in words, for the console.</summary>
     public required string Description { get; init; }
 
     public required Duration Timeout { get; init; }
@@ -118,9 +129,9 @@ public sealed record AlertFlowFunctionProps
     /// <summary>Settings beside the function's name and the configuration's file.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Whether the extension that reads secrets runs beside it.</summary>
+    /// <summary>True where the extension that reads secrets runs beside it.</summary>
     public bool ReadsSecrets { get; init; }
 
-    /// <summary>MB. It decides on the share of a processor too.</summary>
+    /// <summary>MB. Lambda gives processor time in proportion to it.</summary>
     public int MemorySize { get; init; } = 512;
 }

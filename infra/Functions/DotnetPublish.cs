@@ -7,7 +7,7 @@ namespace AlertFlow.Infra.Functions;
 
 /// <summary>Compiles the functions inside the app: no Docker, no step before <c>cdk deploy</c>.</summary>
 /// <param name="root">The repository.</param>
-/// <param name="choice">How.</param>
+/// <param name="choice">The target and the way.</param>
 internal sealed class DotnetPublish(string root, CompilationChoice choice) : DeputyBase, ILocalBundling
 {
     /// <exception cref="SettingsException">It does not compile, or would not start on Lambda.</exception>
@@ -28,7 +28,8 @@ internal sealed class DotnetPublish(string root, CompilationChoice choice) : Dep
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new SettingsException($"dotnet {string.Join(' ', publish.ArgumentList)} ended with {process.ExitCode}:\n{string.Join('\n', output.GetAwaiter().GetResult()).Trim()}");
+            var said = string.Join('\n', output.GetAwaiter().GetResult()).Trim();
+            throw new SettingsException($"dotnet {string.Join(' ', publish.ArgumentList)} ended with {process.ExitCode}:\n{said}");
         }
 
         if (choice.IsNative)
@@ -42,7 +43,8 @@ internal sealed class DotnetPublish(string root, CompilationChoice choice) : Dep
 
     private string[] Arguments(string output) =>
     [
-        "publish", "functions/AlertFlow.Functions", "--nologo", "--verbosity", "quiet", "--configuration", "Release", "--runtime", choice.RuntimeIdentifier, "--output", output,
+        "publish", "functions/AlertFlow.Functions", "--nologo", "--verbosity", "quiet", "--configuration", "Release",
+        "--runtime", choice.RuntimeIdentifier, "--output", output,
         .. choice.IsNative ? ["--property:PublishAot=true"] : (string[])["--property:PublishReadyToRun=true", "--no-self-contained"],
         "--property:DebugType=none",
     ];

@@ -7,7 +7,7 @@ using AssetOptions = Amazon.CDK.AWS.S3.Assets.AssetOptions;
 
 namespace AlertFlow.Infra.Functions;
 
-/// <summary>What every function runs: one executable, and the compiled configuration in a layer, so that a new route compiles nothing.</summary>
+/// <summary>The executable of all functions, and the compiled configuration in a layer of its own: a new route compiles nothing.</summary>
 public sealed class FunctionCode : Construct
 {
     private const string RoutesName = "routes.json";
@@ -25,7 +25,9 @@ public sealed class FunctionCode : Construct
                 Bundling = new BundlingOptions { Image = DockerImage.FromRegistry("unused"), Local = new DotnetPublish(root, choice) },
             });
         Runtime = choice.IsNative ? Runtime.PROVIDED_AL2023 : Runtime.DOTNET_10;
-        Architecture = choice.Architecture is Settings.Architecture.Arm64 ? Amazon.CDK.AWS.Lambda.Architecture.ARM_64 : Amazon.CDK.AWS.Lambda.Architecture.X86_64;
+        Architecture = choice.Architecture is Settings.Architecture.Arm64
+            ? Amazon.CDK.AWS.Lambda.Architecture.ARM_64
+            : Amazon.CDK.AWS.Lambda.Architecture.X86_64;
 
         var folder = Directory.CreateTempSubdirectory("alertflow-");
         File.WriteAllText(Path.Combine(folder.FullName, RoutesName), RoutingConfigJson.Write(config));

@@ -4,7 +4,7 @@ using AlertFlow.Infra.Settings;
 
 namespace AlertFlow.Infra.Functions;
 
-/// <summary>Amazon Linux 2023 has version 2.34 of the C library: what asks for a newer one does not start there.</summary>
+/// <summary>Amazon Linux 2023 has version 2.34 of the C library: an executable that needs a newer one does not start there.</summary>
 /// <seealso href="https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html"/>
 internal static partial class Glibc
 {
@@ -17,7 +17,8 @@ internal static partial class Glibc
         {
             throw new SettingsException(
                 $"""
-                {Path.GetFileName(executable)} needs GLIBC_{needed}, and Lambda's Amazon Linux 2023 has {Newest}: this machine's C library is too new.
+                {Path.GetFileName(executable)} needs GLIBC_{needed}, and Lambda's Amazon Linux 2023 has {Newest}.
+                This machine's C library is too new.
                 Deploy from Debian 12, Ubuntu 22.04 or Amazon Linux 2023, or use -c compilation=managed.
                 """);
         }

@@ -4,22 +4,22 @@ using Architecture = AlertFlow.Infra.Settings.Architecture;
 
 namespace AlertFlow.Infra.Functions;
 
-/// <summary>What a machine can compile.</summary>
-/// <param name="IsLinux">Native AOT for Lambda is linked on Linux.</param>
-/// <param name="Architecture">Of the machine.</param>
-/// <param name="Linker">The program that links; null: there is none.</param>
+/// <summary>The tools of a machine, as far as they decide what it can compile.</summary>
+/// <param name="IsLinux">True on Linux: Native AOT for Lambda is linked there only.</param>
+/// <param name="Architecture">The machine's.</param>
+/// <param name="Linker">The program that links; null where there is none.</param>
 public sealed record Toolchain(bool IsLinux, Architecture Architecture, string? Linker)
 {
     private static readonly string[] Linkers = ["clang", "gcc"];
 
-    /// <summary>Of this machine.</summary>
+    /// <summary>The tools of this machine.</summary>
     public static Toolchain Current { get; } = new(
         OperatingSystem.IsLinux(),
         RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.Arm64 ? Architecture.Arm64 : Architecture.X64,
         Linkers.FirstOrDefault(IsOnPath));
 
-    /// <summary>What is compiled for what, and why.</summary>
-    /// <exception cref="SettingsException">The settings ask for what this machine cannot do.</exception>
+    /// <summary>Chooses how and for what the functions are compiled, with the reason.</summary>
+    /// <exception cref="SettingsException">This machine cannot do what the settings ask for.</exception>
     public CompilationChoice Choose(Compilation compilation, Architecture architecture)
     {
         var target = architecture is Architecture.Auto ? Architecture : architecture;
@@ -29,10 +29,12 @@ public sealed record Toolchain(bool IsLinux, Architecture Architecture, string? 
             : null;
         return (compilation, obstacle) switch
         {
-            (Compilation.Aot, { } why) => throw new SettingsException($"compilation is 'aot', but {why}: install what is missing, or use -c compilation=managed"),
+            (Compilation.Aot, { } why) => throw new SettingsException(
+                $"compilation is 'aot', but {why}: install what is missing, or use -c compilation=managed"),
             (Compilation.Managed, _) => Managed("compilation is 'managed'"),
             (Compilation.Auto, { } why) => Managed(why),
-            _ => new(true, target, compilation is Compilation.Aot ? "compilation is 'aot'" : $"this machine is Linux on {Name(target)} and has {Linker}"),
+            (Compilation.Aot, null) => new(true, target, "compilation is 'aot'"),
+            _ => new(true, target, $"this machine is Linux on {Name(target)} and has {Linker}"),
         };
 
         CompilationChoice Managed(string why) => new(false, architecture is Architecture.Auto ? Architecture.Arm64 : architecture, why);

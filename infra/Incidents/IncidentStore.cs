@@ -8,7 +8,7 @@ using Attribute = Amazon.CDK.AWS.DynamoDB.Attribute;
 
 namespace AlertFlow.Infra.Incidents;
 
-/// <summary>The table of incidents and of how far everybody was told: the only state there is.</summary>
+/// <summary>The table of incidents and of their deliveries: the only state of AlertFlow.</summary>
 public sealed class IncidentStore : Construct
 {
     public IncidentStore(Construct scope, string id, DeploymentSettings settings, Encryption encryption)
@@ -16,7 +16,8 @@ public sealed class IncidentStore : Construct
     {
         if (settings.Existing.TableArn is { } arn)
         {
-            Table = Amazon.CDK.AWS.DynamoDB.Table.FromTableAttributes(this, "Table", new TableAttributes { TableArn = arn, LocalIndexes = [TableLayout.DueIndex] });
+            var existing = new TableAttributes { TableArn = arn, LocalIndexes = [TableLayout.DueIndex] };
+            Table = Amazon.CDK.AWS.DynamoDB.Table.FromTableAttributes(this, "Table", existing);
             return;
         }
 

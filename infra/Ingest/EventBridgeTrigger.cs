@@ -1,5 +1,7 @@
 using AlertFlow.Deployment;
 using AlertFlow.Findings;
+using AlertFlow.Infra.Security;
+using AlertFlow.Deployment;
 using AlertFlow.Sources;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;
@@ -8,11 +10,12 @@ using Constructs;
 
 namespace AlertFlow.Infra.Ingest;
 
-/// <summary>Rules that put an AWS service's events on a queue.</summary>
+/// <summary>Rules that put a product's events on its queue.</summary>
 internal static class EventBridgeTrigger
 {
-    /// <summary>A rule for each bus.</summary>
-    public static void Bind(Construct scope, SourceTrigger.EventBridge trigger, IQueue queue, IQueue deadLetters, IReadOnlyList<IEventBus> buses)
+    /// <summary>Makes a rule for each bus.</summary>
+    public static void Bind(
+        Construct scope, SourceTrigger.EventBridge trigger, IQueue queue, IQueue deadLetters, IReadOnlyList<IEventBus> buses)
     {
         foreach (var (index, bus) in buses.Index())
         {
@@ -24,21 +27,26 @@ internal static class EventBridgeTrigger
                 State = "ENABLED",
                 Targets = new object[]
                 {
-                    new CfnRule.TargetProperty { Id = "Queue", Arn = queue.QueueArn, DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = deadLetters.QueueArn } },
+                    new CfnRule.TargetProperty
+                    {
+                        Id = "Queue",
+                        Arn = queue.QueueArn,
+                        DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = deadLetters.QueueArn },
+                    },
                 },
             });
-            Let(rule, queue);
-            Let(rule, deadLetters);
+            Allow(rule, queue);
+            Allow(rule, deadLetters);
         }
     }
 
-    /// <summary>The rule may write to the queue, and no other of the service may: the CDK's own target lets all of them where the queue has a key.</summary>
-    private static void Let(CfnRule rule, IQueue queue) => queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    /// <summary>Lets this rule alone write to the queue: the CDK's own target lets every rule where the queue has a key.</summary>
+    private static void Allow(CfnRule rule, IQueue queue) => queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
     {
         Sid = rule.Node.Id,
         Principals = [new ServicePrincipal("events.amazonaws.com")],
         Actions = ["sqs:SendMessage"],
         Resources = [queue.QueueArn],
-        Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["aws:SourceArn"] = rule.AttrArn } },
+        Conditions = Condition.Of("ArnEquals", "aws:SourceArn", rule.AttrArn),
     }));
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertFlow.Infra.Ingest;
 
-/// <summary>JSON as the CDK takes it for properties of any shape.</summary>
+/// <summary>Converts JSON to the objects that the CDK takes for properties of any shape.</summary>
 internal static class JsonProperty
 {
     public static object Of(JsonNode node) => node switch

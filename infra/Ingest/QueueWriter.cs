@@ -10,13 +10,13 @@ namespace AlertFlow.Infra.Ingest;
 /// <summary>Lets a product write to its queue and do nothing else anywhere.</summary>
 internal static class QueueWriter
 {
-    /// <summary>What Sysdig asks for: it looks the queue up by its name.</summary>
+    /// <summary>Lets the product send, and look the queue up by its name: Sysdig asks for both.</summary>
     /// <seealso href="https://docs.sysdig.com/en/forwarding-to-amazon-sqs.html"/>
     public static void Bind(Construct scope, Source source, IQueue queue, DeploymentSettings settings, Encryption encryption)
     {
         IPrincipal writer = settings.Existing.Principals.TryGetValue(source.Name, out var arn)
             ? new ArnPrincipal(arn)
-            : new ArnPrincipal(new User(scope, "Writer").UserArn); // No policy of its own, no access key: the operator makes one and keeps it.
+            : new ArnPrincipal(new User(scope, "Writer").UserArn); // The user has no policy and no access key: the operator makes a key.
         queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "Writer",

@@ -11,10 +11,10 @@ using Constructs;
 
 namespace AlertFlow.Infra.Ingest;
 
-/// <summary>One product's way in: its queue, who may write to it, the function that takes from it, and the queue of what could not be read.</summary>
+/// <summary>One product's way in: its queue with its writers, the function that takes from it, and its dead-letter queue.</summary>
 public sealed class SourceIngest : Construct
 {
-    /// <summary>At most 5 min apart: eight hours of trying before a message is put aside.</summary>
+    /// <summary>Attempts are at most 5 min apart: a message is tried for eight hours before it is put aside.</summary>
     private const int MaxReceiveCount = 100;
 
     private static readonly Duration Timeout = Duration.Seconds(30);
@@ -25,7 +25,9 @@ public sealed class SourceIngest : Construct
         Source = props.Source;
         DeadLetters = GuardedQueue.DeadLetters(this, "DeadLetters", props.Encryption);
         IsExisting = props.Settings.Existing.Queues.TryGetValue(Source.Name, out var arn);
-        Queue = IsExisting ? Amazon.CDK.AWS.SQS.Queue.FromQueueArn(this, "Queue", arn!) : GuardedQueue.Of(this, "Queue", props.Encryption, Timeout, DeadLetters, MaxReceiveCount);
+        Queue = IsExisting
+            ? Amazon.CDK.AWS.SQS.Queue.FromQueueArn(this, "Queue", arn!) // It was found.
+            : GuardedQueue.Of(this, "Queue", props.Encryption, Timeout, DeadLetters, MaxReceiveCount);
         Function = new AlertFlowFunction(this, "Ingest", new AlertFlowFunctionProps
         {
             Code = props.Code,
@@ -47,9 +49,13 @@ public sealed class SourceIngest : Construct
             case SourceTrigger.EventBridge trigger:
                 EventBridgeTrigger.Bind(this, trigger, Queue, DeadLetters, props.Buses);
                 break;
-            case SourceTrigger.Queue when !IsExisting:
+            case SourceTrigger.Queue when IsExisting:
+                break; // Its owner lets the product in.
+            case SourceTrigger.Queue:
                 QueueWriter.Bind(this, Source, Queue, props.Settings, props.Encryption);
                 break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
     }
 
@@ -61,11 +67,11 @@ public sealed class SourceIngest : Construct
 
     public AlertFlowFunction Function { get; }
 
-    /// <summary>Whether the queue is somebody else's: its policy and its dead-letter queue are too.</summary>
+    /// <summary>True where the queue is not the stack's: then its policy and its dead-letter queue are not either.</summary>
     public bool IsExisting { get; }
 }
 
-/// <summary>What a source's ingest is made of.</summary>
+/// <summary>The parts of a source's ingest.</summary>
 public sealed record SourceIngestProps
 {
     public required Source Source { get; init; }
@@ -81,6 +87,6 @@ public sealed record SourceIngestProps
     /// <summary>The settings that all functions share.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The buses on which findings come, the account's own first.</summary>
+    /// <summary>The buses that findings come by, the account's own first.</summary>
     public required IReadOnlyList<IEventBus> Buses { get; init; }
 }

@@ -11,7 +11,7 @@ using Constructs;
 
 namespace AlertFlow.Infra.Monitoring;
 
-/// <summary>Once a day a harmless finding of each source goes the whole way, sent by the scheduler itself.</summary>
+/// <summary>Schedules that send a harmless finding of each source the whole way once a day.</summary>
 /// <seealso href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"/>
 public sealed class Canaries : Construct
 {
@@ -23,18 +23,18 @@ public sealed class Canaries : Construct
             Description = "Sends AlertFlow's canaries",
             AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
             {
-                Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+                Conditions = Condition.OfThisAccount,
             }),
         });
         foreach (var source in sources)
         {
             var trigger = source.Source.Trigger as SourceTrigger.EventBridge;
-            var (arn, action) = trigger is null ? (source.Queue.QueueArn, "sqs:SendMessage") : (bus.EventBusArn, "events:PutEvents");
+            var arn = trigger is null ? source.Queue.QueueArn : bus.EventBusArn;
             role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
             {
-                Actions = [action],
+                Actions = [trigger is null ? "sqs:SendMessage" : "events:PutEvents"],
                 Resources = [arn],
-                Conditions = trigger is null ? null : new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["events:source"] = Canary.EventSource } },
+                Conditions = trigger is null ? null : Condition.Of("StringEquals", "events:source", Canary.EventSource),
             }));
             _ = new CfnSchedule(this, source.Source.Title, new CfnScheduleProps
             {
@@ -46,9 +46,11 @@ public sealed class Canaries : Construct
                     Arn = arn,
                     RoleArn = role.RoleArn,
                     Input = Canary.BodyOf(source.Source, Canary.Scheduled(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID)),
-                    EventBridgeParameters = trigger is null
-                        ? null
-                        : new CfnSchedule.EventBridgeParametersProperty { Source = Canary.EventSource, DetailType = trigger.DetailTypes[0] },
+                    EventBridgeParameters = trigger is null ? null : new CfnSchedule.EventBridgeParametersProperty
+                    {
+                        Source = Canary.EventSource,
+                        DetailType = trigger.DetailTypes[0],
+                    },
                     RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumRetryAttempts = 3, MaximumEventAgeInSeconds = 3600 },
                 },
             });
@@ -56,7 +58,11 @@ public sealed class Canaries : Construct
 
         if (encryption.IsForAll)
         {
-            role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = [encryption.Key.KeyArn] }));
+            role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+            {
+                Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+                Resources = [encryption.Key.KeyArn],
+            }));
         }
     }
 }

@@ -6,7 +6,7 @@ using Constructs;
 
 namespace AlertFlow.Infra.Monitoring;
 
-/// <summary>The logs of all functions: what was decided is evidence and is kept for long, how it was delivered is not.</summary>
+/// <summary>The logs of all functions: decisions are evidence and are kept for long, deliveries are not.</summary>
 public sealed class DeploymentLogs : Construct
 {
     private readonly DeploymentSettings settings;
@@ -20,7 +20,7 @@ public sealed class DeploymentLogs : Construct
         Deliveries = Log("Deliveries", settings.LogRetention);
     }
 
-    /// <summary>Of what takes findings, and of the sweeper.</summary>
+    /// <summary>The log of the functions that take findings, and of the sweeper.</summary>
     public ILogGroup Decisions { get; }
 
     public ILogGroup Deliveries { get; }

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace AlertFlow.Infra.Monitoring;
 
-/// <summary>The questions that people ask of the logs, saved where they look for them.</summary>
+/// <summary>Saved queries for the questions that people ask of the logs.</summary>
 public sealed class SavedQueries : Construct
 {
     public SavedQueries(Construct scope, string id, DeploymentLogs logs)
@@ -42,10 +42,11 @@ public sealed class SavedQueries : Construct
             """);
     }
 
-    private void Save(string id, string name, ILogGroup log, string query) => _ = new CfnQueryDefinition(this, id, new CfnQueryDefinitionProps
-    {
-        Name = $"{Aws.STACK_NAME}/{name}",
-        LogGroupNames = [log.LogGroupName],
-        QueryString = query,
-    });
+    private void Save(string id, string name, ILogGroup log, string query) =>
+        _ = new CfnQueryDefinition(this, id, new CfnQueryDefinitionProps
+        {
+            Name = $"{Aws.STACK_NAME}/{name}",
+            LogGroupNames = [log.LogGroupName],
+            QueryString = query,
+        });
 }

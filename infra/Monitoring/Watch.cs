@@ -11,7 +11,7 @@ using Metric = AlertFlow.Deployment.Metric;
 
 namespace AlertFlow.Infra.Monitoring;
 
-/// <summary>What of a deployment is watched.</summary>
+/// <summary>The parts of a deployment that alarms, dashboard and queries watch.</summary>
 public sealed record Watched
 {
     public required IReadOnlyList<SourceIngest> Sources { get; init; }
@@ -20,7 +20,7 @@ public sealed record Watched
 
     public required Sweeping Sweep { get; init; }
 
-    /// <summary>Where alarms go.</summary>
+    /// <summary>The topic that alarms go to.</summary>
     public required ITopic AlarmTopic { get; init; }
 
     public required string MetricsNamespace { get; init; }
@@ -29,7 +29,8 @@ public sealed record Watched
 
     public required DeploymentLogs Logs { get; init; }
 
-    internal IEnumerable<AlertFlowFunction> Functions => [.. Sources.Select(source => source.Function), .. Channels.Select(channel => channel.Function), Sweep.Function];
+    internal IEnumerable<AlertFlowFunction> Functions =>
+        [.. Sources.Select(source => source.Function), .. Channels.Select(channel => channel.Function), Sweep.Function];
 }
 
 /// <summary>Alarms, each with a heading in the runbook.</summary>
@@ -47,7 +48,7 @@ public sealed class Watch : Construct
 
         foreach (var channel in watched.Channels)
         {
-            var name = Name(channel.Queues.Channel.Name);
+            var name = TitleOf(channel.Queues.Channel.Name);
             alarms.Above($"{name}DeadLetters", Runbook.DeliveriesDeadLettered, Visible(channel.Queues.DeadLetters), 0);
             alarms.Above($"{name}UrgentWaits", Runbook.UrgentDeliveriesWait, Age(channel.Queues.Urgent), 120);
         }
@@ -55,13 +56,15 @@ public sealed class Watch : Construct
         foreach (var function in watched.Functions)
         {
             var name = function.Node.Path.Split('/')[^2];
-            alarms.Above($"{name}Errors", Runbook.FunctionErrors, function.Function.MetricErrors(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Sum" }), 0, periods: 2);
-            alarms.Above($"{name}Throttles", Runbook.FunctionThrottled, function.Function.MetricThrottles(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Sum" }), 0, periods: 3);
+            var sum = new MetricOptions { Period = Duration.Minutes(5), Statistic = "Sum" };
+            alarms.Above($"{name}Errors", Runbook.FunctionErrors, function.Function.MetricErrors(sum), 0, periods: 2);
+            alarms.Above($"{name}Throttles", Runbook.FunctionThrottled, function.Function.MetricThrottles(sum), 0, periods: 3);
         }
 
         alarms.Missing("NoSweep", Runbook.NoSweep, metrics.Of(Metric.Sweeps, null, "Sum", 1), least: 1, periods: 3);
         alarms.Above("SweepFailures", Runbook.SweepFails, metrics.Of(Metric.SweepFailures, null, "Sum", 5), 0, periods: 3);
-        alarms.Above("OldestUnsettled", Runbook.DeliveryUnsettled, metrics.Of(Metric.OldestUnsettled, null, "Maximum", 5), TimeSpan.FromMinutes(15).TotalMilliseconds);
+        var unsettled = metrics.Of(Metric.OldestUnsettled, null, "Maximum", 5);
+        alarms.Above("OldestUnsettled", Runbook.DeliveryUnsettled, unsettled, TimeSpan.FromMinutes(15).TotalMilliseconds);
         alarms.Above("ItemsUnreadable", Runbook.ItemUnreadable, metrics.Of(Metric.ItemsUnreadable, null, "Sum", 5), 0);
     }
 
@@ -86,11 +89,12 @@ public sealed class Watch : Construct
                 Label = "% without a task",
             }),
             5);
-        // The canary comes every 24 hours, by every channel: two hours of grace.
-        alarms.Missing($"{name}Canary", Runbook.CanaryMissing, metrics.Of(Metric.CanariesArrived, source.Source.Name, "Sum", 60), least: channels, periods: 26);
+        // A canary comes every 24 hours and counts once for every channel; it has two hours more.
+        var arrived = metrics.Of(Metric.CanariesArrived, source.Source.Name, "Sum", 60);
+        alarms.Missing($"{name}Canary", Runbook.CanaryMissing, arrived, least: channels, periods: 26);
     }
 
-    internal static string Name(string row) => char.ToUpperInvariant(row[0]) + row[1..];
+    internal static string TitleOf(string row) => char.ToUpperInvariant(row[0]) + row[1..];
 
     private static Amazon.CDK.AWS.CloudWatch.Metric Visible(Queue queue) =>
         queue.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(1), Statistic = "Maximum" });

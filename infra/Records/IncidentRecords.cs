@@ -6,7 +6,7 @@ using Constructs;
 
 namespace AlertFlow.Infra.Records;
 
-/// <summary>The bucket of the incident records: the evidence of what was found, decided and told.</summary>
+/// <summary>The bucket of the incident records: the evidence of findings, decisions and deliveries.</summary>
 public sealed class IncidentRecords : Construct
 {
     public IncidentRecords(Construct scope, string id, DeploymentSettings settings, Encryption encryption)
@@ -32,14 +32,17 @@ public sealed class IncidentRecords : Construct
             [
                 new LifecycleRule
                 {
-                    Transitions = [new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(90) }],
+                    Transitions =
+                        [new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(90) }],
                     NoncurrentVersionExpiration = Duration.Days(90),
                     AbortIncompleteMultipartUploadAfter = Duration.Days(7),
                 },
             ],
             RemovalPolicy = settings.IsProduction ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         });
-        bucket.Argue(("AwsSolutions-S1", "One role writes and nobody but auditors reads: CloudTrail's data events show both, without a second bucket"));
+        bucket.Suppress((
+            "AwsSolutions-S1",
+            "One role writes and nobody but auditors reads: CloudTrail's data events show both, without a second bucket"));
         ((CfnBucket)bucket.Node.DefaultChild!).OverrideLogicalId("RecordBucket"); // The bucket's own resource.
         Bucket = bucket;
     }

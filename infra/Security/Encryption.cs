@@ -31,39 +31,37 @@ public sealed class Encryption : Construct
         });
         ((CfnKey)key.Node.DefaultChild!).OverrideLogicalId("EncryptionKey"); // The key is the construct's only child.
         Key = key;
-        Let("cloudwatch.amazonaws.com", ofThisAccount: true);
+        Allow("cloudwatch.amazonaws.com", ofThisAccount: true);
         if (IsForAll)
         {
-            // EventBridge does not tell KMS for whom it asks: with the condition every finding would be lost on its way.
-            Let("events.amazonaws.com", ofThisAccount: false);
+            // EventBridge does not name the account to KMS: with the condition every finding would be lost on its way.
+            Allow("events.amazonaws.com", ofThisAccount: false);
             key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
             {
                 Sid = "Logs",
                 Principals = [new ServicePrincipal($"logs.{Aws.REGION}.amazonaws.com")],
                 Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
                 Resources = ["*"],
-                Conditions = new Dictionary<string, object>
-                {
-                    ["ArnLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = $"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:*" },
-                },
+                Conditions = Condition.Of(
+                    "ArnLike", "kms:EncryptionContext:aws:logs:arn", $"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:*"),
             }));
         }
     }
 
     public IKey Key { get; }
 
-    /// <summary>Whether queues, table, bucket and logs are encrypted with it too.</summary>
+    /// <summary>True where queues, table, bucket and logs are encrypted with it too.</summary>
     public bool IsForAll { get; }
 
     /// <summary>The key where it is for all, else null.</summary>
     internal IKey? KeyForAll => IsForAll ? Key : null;
 
-    private void Let(string service, bool ofThisAccount) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    private void Allow(string service, bool ofThisAccount) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
     {
         Sid = service.Split('.')[0],
         Principals = [new ServicePrincipal(service)],
         Actions = ["kms:GenerateDataKey*", "kms:Decrypt"],
         Resources = ["*"],
-        Conditions = ofThisAccount ? new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } } : null,
+        Conditions = ofThisAccount ? Condition.OfThisAccount : null,
     }));
 }

@@ -5,7 +5,7 @@ using Constructs;
 
 namespace AlertFlow.Infra.Security;
 
-/// <summary>What people on call may do by hand: silences and acknowledgements, never an incident. It is attached to nobody.</summary>
+/// <summary>Lets people on call write silences and acknowledgements, never an incident. The policy is attached to nobody.</summary>
 public sealed class OperatorPolicy : Construct
 {
     public OperatorPolicy(Construct scope, string id, IncidentStore store, Encryption encryption)
@@ -20,8 +20,9 @@ public sealed class OperatorPolicy : Construct
                 Resources = [store.Table.TableArn],
                 Conditions = new Dictionary<string, object>
                 {
-                    ["ForAllValues:StringLike"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = $"{TableLayout.OperatorPrefix}*" },
-                    // A request that names no key has no leading key that could be wrong.
+                    ["ForAllValues:StringLike"] =
+                        new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = $"{TableLayout.OperatorPrefix}*" },
+                    // Without this, a request that names no key would pass: it has no leading key that could be wrong.
                     ["Null"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = "false" },
                 },
             }),

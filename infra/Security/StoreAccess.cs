@@ -3,7 +3,7 @@ using AlertFlow.Infra.Functions;
 
 namespace AlertFlow.Infra.Security;
 
-/// <summary>Which function may do what with the table, the records and the wake-up queues: the calls that it makes, and no other.</summary>
+/// <summary>Permissions on the table, the records and the wake-up queues: each function may make its own calls, and no other.</summary>
 internal static class StoreAccess
 {
     public static void Grant(AlertFlowStack stack, IReadOnlyList<ChannelQueues> queues)
@@ -15,13 +15,14 @@ internal static class StoreAccess
 
         foreach (var function in ingests)
         {
-            // The attempts at suspect messages are counted, and forgotten.
-            function.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], stack.Store.Table.TableArn);
+            // The last two count the attempts at suspect messages, and forget them.
+            string[] actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
+            function.Allow(actions, stack.Store.Table.TableArn);
         }
 
         foreach (var function in couriers)
         {
-            // Leases and slots are updates; what else was told of a key is a query.
+            // An update takes a lease or a slot; a query finds what else was sent about a key.
             function.Allow(["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"], stack.Store.Table.TableArn);
         }
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using AlertFlow.Deployment;
 using AlertFlow.Findings;
-using AlertFlow.Operations;
+using AlertFlow.Deployment;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Infra.Settings;

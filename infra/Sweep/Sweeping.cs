@@ -12,7 +12,7 @@ using Schedule = Amazon.CDK.AWS.Events.Schedule;
 
 namespace AlertFlow.Infra.Sweep;
 
-/// <summary>Every minute: timers act, and what was left behind is handed over again.</summary>
+/// <summary>The sweeper: every minute it lets timers act, and hands over again what was left behind.</summary>
 public sealed class Sweeping : Construct
 {
     public Sweeping(Construct scope, string id, FunctionCode code, ILogGroup logGroup, IReadOnlyDictionary<string, string> environment)
@@ -28,16 +28,21 @@ public sealed class Sweeping : Construct
             Environment = environment,
         });
         const string NextBeat = "The next minute makes up for it, and an alarm tells when three have passed without a sweep";
-        // The next minute makes up for a beat that was lost: one that is repeated would only be late.
-        var invoke = new EventInvokeConfig(this, "Once", new EventInvokeConfigProps { Function = Function.Function, RetryAttempts = 0, MaxEventAge = Duration.Seconds(60) });
-        invoke.Argue(("Serverless-LambdaAsyncFailureDestination", NextBeat));
+        var invoke = new EventInvokeConfig(this, "Once", new EventInvokeConfigProps
+        {
+            Function = Function.Function,
+            RetryAttempts = 0, // The next minute makes up for a lost sweep: a repeated one would only be late.
+            MaxEventAge = Duration.Seconds(60),
+        });
+        invoke.Suppress(("Serverless-LambdaAsyncFailureDestination", NextBeat));
         var rule = new Rule(this, "EveryMinute", new RuleProps
         {
             Description = "The beat of AlertFlow's timers",
             Schedule = Schedule.Rate(Duration.Minutes(1)),
-            Targets = [new LambdaFunction(Function.Function, new LambdaFunctionProps { RetryAttempts = 0, MaxEventAge = Duration.Seconds(60) })],
+            Targets =
+                [new LambdaFunction(Function.Function, new LambdaFunctionProps { RetryAttempts = 0, MaxEventAge = Duration.Seconds(60) })],
         });
-        rule.Argue(("Serverless-EventBusDLQ", NextBeat));
+        rule.Suppress(("Serverless-EventBusDLQ", NextBeat));
     }
 
     public AlertFlowFunction Function { get; }

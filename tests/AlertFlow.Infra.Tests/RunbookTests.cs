@@ -4,7 +4,7 @@ using AlertFlow.Tests;
 
 namespace AlertFlow.Infra.Tests;
 
-/// <summary>Whoever is woken by an alarm finds its chapter, and in it only what is there.</summary>
+/// <summary>Tests of the runbook: every alarm has a chapter, and chapters name only existing parts.</summary>
 public sealed partial class RunbookTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "runbook.md"));
@@ -15,7 +15,10 @@ public sealed partial class RunbookTests
     public static TheoryData<string> Headings => [.. Runbook.All.Select(runbook => runbook.Heading)];
 
     public static TheoryData<string> Pages =>
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(page => Path.GetRelativePath(Repository.Root, page)).Append("README.md").Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(page => Path.GetRelativePath(Repository.Root, page))
+            .Append("README.md").Order(StringComparer.Ordinal),
+    ];
 
     [Fact]
     public void Every_alarm_has_a_chapter_and_every_chapter_an_alarm()
@@ -23,7 +26,8 @@ public sealed partial class RunbookTests
         Assert.Equal(Runbook.All.Select(runbook => runbook.Heading), Chapters.Keys);
         Assert.Equal(
             Runbook.All.Select(runbook => runbook.Anchor).Order(StringComparer.Ordinal),
-            Deployments.Of("default").OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Properties["AlarmDescription"]!.GetValue<string>().Split('#')[^1]).Distinct().Order(StringComparer.Ordinal));
+            Deployments.Of("default").OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Text("AlarmDescription")!.Split('#')[^1])
+                .Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -39,15 +43,19 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
-    public void What_a_chapter_looks_up_is_in_the_stack()
+    public void Everything_that_a_chapter_looks_up_is_in_the_stack()
     {
         var template = Deployments.Of("default");
         string[] outputs = [.. template.Json["Outputs"]!.AsObject().Select(output => output.Key)];
-        string[] queries = [.. template.OfType("AWS::Logs::QueryDefinition").Select(query => query.Properties["Name"]!["Fn::Join"]![1]![1]!.GetValue<string>()[1..])];
+        var queries = template.OfType("AWS::Logs::QueryDefinition")
+            .Select(query => query.At("Name")!["Fn::Join"]![1]![1]!.GetValue<string>()[1..]); // Behind the stack's name and a slash.
+        var named = SavedQuery().Matches(Document).SelectMany(match => Name().Matches(match.Value))
+            .Select(match => match.Groups["name"].Value);
 
         Assert.All(Output().Matches(Document), match => Assert.Contains(match.Groups["name"].Value, outputs));
         Assert.All(Log().Matches(Document), match => Assert.Equal("AWS::Logs::LogGroup", template.Find(match.Groups["name"].Value)?.Type));
-        Assert.Equal(queries.Order(StringComparer.Ordinal), SavedQuery().Matches(Document).SelectMany(match => Name().Matches(match.Value)).Select(match => match.Groups["name"].Value).Append("why was I not paged").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            queries.Order(StringComparer.Ordinal), named.Append("why was I not paged").Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -63,7 +71,8 @@ public sealed partial class RunbookTests
             if (match.Groups["anchor"] is { Length: > 0 } anchor)
             {
                 var text = File.ReadAllText(target);
-                Assert.Contains(anchor.Value, Heading().Matches(text).Select(heading => AnchorOf(heading.Groups["text"].Value)).Concat(Mark().Matches(text).Select(mark => mark.Groups["id"].Value)));
+                Assert.Contains(anchor.Value, Heading().Matches(text).Select(heading => AnchorOf(heading.Groups["text"].Value))
+                    .Concat(Mark().Matches(text).Select(mark => mark.Groups["id"].Value)));
             }
         });
     }

@@ -1,10 +1,10 @@
 namespace AlertFlow.Infra.Tests.Costs;
 
-/// <summary>A list price of us-east-1, without free tiers. <see cref="WrittenDown"/> says of when.</summary>
-/// <param name="What">What is paid for.</param>
-/// <param name="Dollars">For so many.</param>
-/// <param name="Per">So many.</param>
-/// <param name="Source">The page of AWS that has today's.</param>
+/// <summary>A list price of us-east-1 in the month <see cref="WrittenDown"/>, without free tiers.</summary>
+/// <param name="What">The thing that is paid for.</param>
+/// <param name="Dollars">The price of <paramref name="Per"/> of them.</param>
+/// <param name="Per">The number that the price is for.</param>
+/// <param name="Source">The page of AWS that has today's price.</param>
 internal sealed record Price(string What, decimal Dollars, decimal Per, string Source)
 {
     public const string WrittenDown = "November 2026";
@@ -25,7 +25,8 @@ internal sealed record Price(string What, decimal Dollars, decimal Per, string S
     public static readonly Price LogStorage = new("a GB of logs kept, a month", 0.03m, 1, CloudWatch);
     public static readonly Price Key = new("a key, a month", 1.00m, 1, Kms);
     public static readonly Price KeyRequest = new("a request of a key", 0.03m, 10_000, Kms);
-    public static readonly Price QueueRequest = new("a request of SQS, for each 64 KB", 0.40m, Million, "https://aws.amazon.com/sqs/pricing/");
+    public static readonly Price QueueRequest =
+        new("a request of SQS, for each 64 KB", 0.40m, Million, "https://aws.amazon.com/sqs/pricing/");
     public static readonly Price Invocation = new("an invocation", 0.20m, Million, Lambda);
     public static readonly Price GigabyteSecond = new("a GB-second on x86-64", 0.0000166667m, 1, Lambda);
     public static readonly Price GigabyteSecondOnArm = new("a GB-second on arm64", 0.0000133334m, 1, Lambda);
@@ -44,8 +45,9 @@ internal sealed record Price(string What, decimal Dollars, decimal Per, string S
 
     public static IReadOnlyList<Price> All { get; } =
     [
-        AlarmMetric, Dashboard, CustomMetric, LogGigabyte, LogStorage, Key, KeyRequest, QueueRequest, Invocation, GigabyteSecond, GigabyteSecondOnArm, ReadUnit, WriteUnit,
-        TableGigabyte, Trace, Publish, Mail, Put, ObjectGigabyte, CustomEvent, Scheduled, Secret, SecretRead,
+        AlarmMetric, Dashboard, CustomMetric, LogGigabyte, LogStorage, Key, KeyRequest, QueueRequest, Invocation, GigabyteSecond,
+        GigabyteSecondOnArm, ReadUnit, WriteUnit, TableGigabyte, Trace, Publish, Mail, Put, ObjectGigabyte, CustomEvent, Scheduled,
+        Secret, SecretRead,
     ];
 
     public decimal Of(decimal amount) => amount / Per * Dollars;

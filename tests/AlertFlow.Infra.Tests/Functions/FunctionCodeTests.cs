@@ -18,7 +18,7 @@ public sealed class FunctionCodeTests
     }
 
     [Fact]
-    public void What_a_build_leaves_and_what_no_function_is_made_of_changes_nothing()
+    public void Build_output_and_other_sources_change_nothing()
     {
         using var copy = new Copy();
         var before = SourceHash.Of(copy.Root, Native);
@@ -54,7 +54,8 @@ public sealed class FunctionCodeTests
     [InlineData(true, "gcc", Compilation.Managed, Architecture.Auto, false, Architecture.Arm64)]
     [InlineData(true, "gcc", Compilation.Managed, Architecture.X64, false, Architecture.X64)]
     [InlineData(true, "clang", Compilation.Aot, Architecture.X64, true, Architecture.X64)]
-    public void What_the_machine_can_is_chosen_and_the_reason_told(bool isLinux, string? linker, Compilation compilation, Architecture asked, bool isNative, Architecture architecture)
+    public void The_choice_is_one_that_the_machine_can_make_and_says_its_reason(
+        bool isLinux, string? linker, Compilation compilation, Architecture asked, bool isNative, Architecture architecture)
     {
         var choice = new Toolchain(isLinux, Architecture.X64, linker).Choose(compilation, asked);
 
@@ -66,9 +67,11 @@ public sealed class FunctionCodeTests
     [InlineData(false, "clang", Architecture.Auto)]
     [InlineData(true, null, Architecture.Auto)]
     [InlineData(true, "gcc", Architecture.Arm64)]
-    public void What_the_machine_cannot_is_refused_with_a_way_out(bool isLinux, string? linker, Architecture asked)
+    public void A_choice_that_the_machine_cannot_make_is_refused_with_a_way_out(bool isLinux, string? linker, Architecture asked)
     {
-        var exception = Assert.Throws<SettingsException>(() => new Toolchain(isLinux, Architecture.X64, linker).Choose(Compilation.Aot, asked));
+        var toolchain = new Toolchain(isLinux, Architecture.X64, linker);
+
+        var exception = Assert.Throws<SettingsException>(() => toolchain.Choose(Compilation.Aot, asked));
 
         Assert.Contains("-c compilation=managed", exception.Message, StringComparison.Ordinal);
     }
@@ -108,9 +111,16 @@ public sealed class FunctionCodeTests
 
         public Copy()
         {
-            string[] inputs = ["functions/AlertFlow.Core", "functions/AlertFlow.Aws", "functions/AlertFlow.Functions", "build/stand-ins"];
-            foreach (var file in inputs.SelectMany(input => Directory.GetFiles(Path.Combine(Repository.Root, input), "*", SearchOption.AllDirectories))
-                .Concat([.. Directory.GetFiles(Repository.Root, "*.props"), Path.Combine(Repository.Root, "global.json"), Path.Combine(Repository.Root, ".editorconfig")]))
+            string[] folders = ["functions/AlertFlow.Core", "functions/AlertFlow.Aws", "functions/AlertFlow.Functions", "build/stand-ins"];
+            string[] files =
+            [
+                .. folders.SelectMany(folder =>
+                    Directory.GetFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)),
+                .. Directory.GetFiles(Repository.Root, "*.props"),
+                Path.Combine(Repository.Root, "global.json"),
+                Path.Combine(Repository.Root, ".editorconfig"),
+            ];
+            foreach (var file in files)
             {
                 File.Copy(file, PathOf(Path.GetRelativePath(Repository.Root, file)));
             }
