@@ -9,6 +9,7 @@ using AlertFlow.Infra.Records;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Infra.Sweep;
+using AlertFlow.Routing;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;
@@ -92,7 +93,7 @@ public sealed class AlertFlowStack : Stack
 
     private static StackProps PropsOf(DeploymentSettings settings) => new()
     {
-        Description = "AlertFlow: GuardDuty and Sysdig findings, one conversation per attacked ECS task",
+        Description = $"AlertFlow: {SourceTitles.Of(settings.Sources)} findings, one conversation per attacked ECS task",
         TerminationProtection = settings.IsProduction,
         Synthesizer = new DefaultStackSynthesizer(
             settings.BootstrapQualifier is { } qualifier ? new DefaultStackSynthesizerProps { Qualifier = qualifier } : null),

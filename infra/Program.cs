@@ -2,8 +2,8 @@ using AlertFlow.Infra;
 using AlertFlow.Infra.Accounts;
 using AlertFlow.Infra.Settings;
 using Amazon.CDK;
-
 using var scratch = new Scratch();
+
 try
 {
     var app = new App();

@@ -1,3 +1,4 @@
+using AlertFlow.Infra.Ingest;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using Amazon.CDK.AWS.Events;
@@ -15,7 +16,7 @@ public sealed class CentralBus : Construct
         var bus = new EventBus(this, "Bus", new EventBusProps
         {
             EventBusName = settings.StackName,
-            Description = "GuardDuty findings of other accounts and regions",
+            Description = $"{SourceTitles.OfEventBridge(settings.Sources)} findings of other accounts and regions",
         });
         Bus = bus;
         if (settings.OrganizationId is { } organization)

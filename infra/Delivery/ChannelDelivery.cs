@@ -3,6 +3,7 @@ using AlertFlow.Deployment;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Ingest;
 using AlertFlow.Infra.Security;
+using AlertFlow.Routing;
 using Amazon.CDK;
 using Amazon.CDK.AWS.SQS;
 using Constructs;

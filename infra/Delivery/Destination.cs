@@ -1,4 +1,6 @@
 using AlertFlow.Channels;
+using AlertFlow.Channels.Email;
+using AlertFlow.Channels.Slack;
 using AlertFlow.Channels.Sns;
 using AlertFlow.Deployment;
 using AlertFlow.Infra.Functions;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AlertFlow.Incidents.Silencing;
 using AlertFlow.Infra.Settings;
 using Amazon.CDK;
 using Amazon.JSII.Runtime.Deputy;

@@ -1,7 +1,6 @@
 using AlertFlow.Deployment;
 using AlertFlow.Findings;
 using AlertFlow.Infra.Security;
-using AlertFlow.Deployment;
 using AlertFlow.Sources;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;

@@ -1,3 +1,4 @@
+using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
 using Amazon.CDK;

@@ -1,3 +1,5 @@
+using AlertFlow.Routing;
+
 namespace AlertFlow.Infra.Monitoring;
 
 /// <summary>A chapter of <c>docs/runbook.md</c>: what an alarm means, how to look, what to do. Each alarm links one.</summary>

@@ -1,3 +1,4 @@
+using AlertFlow.Deliveries;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
 using Constructs;

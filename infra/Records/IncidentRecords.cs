@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using Amazon.CDK;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AlertFlow.Deployment;
 using AlertFlow.Findings;
-using AlertFlow.Deployment;
 using AlertFlow.Sources;
 
 namespace AlertFlow.Infra.Settings;

@@ -1,4 +1,5 @@
 using AlertFlow.Deployment;
+using AlertFlow.Incidents;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Security;
 using Amazon.CDK;

@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AlertFlow.LocalAws.Servers;
+using AlertFlow.Sources;
 
 namespace AlertFlow.Infra.Tests;
 
-/// <summary>Judges of the world outside: AWS's own validator, cdk-nag's AwsSolutions and Serverless, and the list of IAM's actions.</summary>
+/// <summary>Judges from outside: AWS's own validator, cdk-nag's packs AwsSolutions and Serverless, and the list of IAM's actions.</summary>
 public sealed class GateTests(GateTests.Report report) : IClassFixture<GateTests.Report>
 {
     private const string ForwarderFile = "forwarder";
+    private const string NewForwarder = "new-source-forwarder";
 
-    public static TheoryData<string> Judged => [.. Deployments.Names, ForwarderFile];
+    public static TheoryData<string> Judged => [.. Deployments.Names, ForwarderFile, NewForwarder];
 
     [Theory]
     [MemberData(nameof(Judged))]
@@ -26,8 +28,9 @@ public sealed class GateTests(GateTests.Report report) : IClassFixture<GateTests
     [InlineData("AWS::IAM::Policy", "PolicyDocument", "iam action")]
     public async Task The_judges_judge(string type, string property, string expected)
     {
-        var broken = JsonNode.Parse(Deployments.Of("default").Json.ToJsonString())!.AsObject();
-        var owner = broken["Resources"]!.AsObject().First(resource => resource.Value!["Type"]!.GetValue<string>() == type).Value!["Properties"]!;
+        var template = Deployments.Of("default");
+        var broken = template.With(template.Json.DeepClone().AsObject());
+        var owner = broken.OfType(type)[0].Properties;
         if (property is "PolicyDocument")
         {
             owner[property]!["Statement"]![0]!["Action"] = "sqs:RecieveMessage";
@@ -37,12 +40,17 @@ public sealed class GateTests(GateTests.Report report) : IClassFixture<GateTests
             owner[property] = 99_999_999;
         }
 
-        var findings = await Report.JudgeAsync(new Dictionary<string, Template> { ["broken"] = new(broken) });
+        var findings = await Report.JudgeAsync(new Dictionary<string, Template> { ["broken"] = broken });
 
         Assert.Contains(findings["broken"], finding => finding.StartsWith(expected, StringComparison.Ordinal));
     }
 
-    private static Template TemplateOf(string deployment) => deployment is ForwarderFile ? Deployments.Forwarder() : Deployments.Of(deployment);
+    private static Template TemplateOf(string deployment) => deployment switch
+    {
+        ForwarderFile => Deployments.Forwarder(),
+        NewForwarder => Deployments.Forwarder([.. Source.All, Acme.Source]),
+        _ => Deployments.Of(deployment),
+    };
 
     /// <summary>All templates, judged in one go: the judges take seconds to start.</summary>
     public sealed class Report : IAsyncLifetime
@@ -51,7 +59,8 @@ public sealed class GateTests(GateTests.Report report) : IClassFixture<GateTests
 
         public string[] Of(string deployment) => findings[deployment];
 
-        public async ValueTask InitializeAsync() => findings = await JudgeAsync(Judged.Select(row => (string)row.Data).ToDictionary(name => name, TemplateOf));
+        public async ValueTask InitializeAsync() =>
+            findings = await JudgeAsync(Judged.Select(row => (string)row.Data).ToDictionary(name => name, TemplateOf));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -66,14 +75,21 @@ public sealed class GateTests(GateTests.Report report) : IClassFixture<GateTests
                 await File.WriteAllTextAsync(file, template.Json.ToJsonString());
             }
 
-            var start = new ProcessStartInfo("node", [Path.Combine(gates, "gates.mjs"), .. files]) { WorkingDirectory = installed, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("node", [Path.Combine(gates, "gates.mjs"), .. files])
+            {
+                WorkingDirectory = installed,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var node = Process.Start(start)!;
             var errors = node.StandardError.ReadToEndAsync();
             var output = await node.StandardOutput.ReadToEndAsync();
             await node.WaitForExitAsync();
             folder.Delete(recursive: true);
             Assert.True(node.ExitCode == 0, await errors);
-            return JsonNode.Parse(output)!.AsObject().ToDictionary(file => Path.GetFileNameWithoutExtension(file.Key), file => file.Value!.AsArray().Select(finding => finding!.GetValue<string>()).ToArray());
+            return JsonNode.Parse(output)!.AsObject()
+                .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Key), file => Template.Texts(file.Value).ToArray());
         }
     }
 }

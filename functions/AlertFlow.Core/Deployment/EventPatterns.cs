@@ -11,19 +11,24 @@ public static class EventPatterns
     /// <summary>Findings, and canaries: nobody but AWS may send events of <c>aws.*</c>; anybody in the account may send a canary, and nothing else by its name.</summary>
     public static JsonObject WithCanary(SourceTrigger.EventBridge trigger) => Any([.. BranchesOf(trigger), Canaries(trigger)]);
 
-    /// <summary>Findings alone.</summary>
-    public static JsonObject Of(SourceTrigger.EventBridge trigger) => BranchesOf(trigger) is [var only] ? only : Any([.. BranchesOf(trigger)]);
+    /// <summary>The findings of all these sources, and nothing else.</summary>
+    public static JsonObject Of(params IEnumerable<SourceTrigger.EventBridge> triggers)
+    {
+        JsonObject[] branches = [.. triggers.SelectMany(BranchesOf)];
+        return branches is [var only] ? only : Any([.. branches]);
+    }
 
     private static JsonObject Any(JsonNode[] branches) => new() { ["$or"] = new JsonArray(branches) };
 
     /// <summary>What comes whole, and what comes where its detail has a value.</summary>
     private static IReadOnlyList<JsonObject> BranchesOf(SourceTrigger.EventBridge trigger) =>
     [
-        Branch(trigger, [.. trigger.DetailTypes.Except(trigger.Filters.Select(filter => filter.DetailType))]),
+        .. trigger.DetailTypes.Except(trigger.Filters.Select(filter => filter.DetailType)).ToArray() is { Length: > 0 } whole
+            ? [Branch(trigger, whole)] : (JsonObject[])[],
         .. trigger.Filters.Select(filter =>
         {
             var branch = Branch(trigger, [filter.DetailType]);
-            branch["detail"] = filter.Path.Split('.').Reverse().Aggregate((JsonNode)new JsonArray(filter.Value), (inner, name) => new JsonObject { [name] = inner });
+            branch["detail"] = Nested(filter.Path, filter.Value);
             return branch;
         }),
     ];
@@ -39,6 +44,11 @@ public static class EventPatterns
     {
         ["source"] = new JsonArray(Canary.EventSource),
         ["detail-type"] = new JsonArray(trigger.DetailTypes[0]),
-        ["detail"] = new JsonObject { ["type"] = new JsonArray(Rehearsals.CanaryRule, Rehearsals.PageRule) },
+        ["detail"] = Nested(trigger.RulePath, Rehearsals.CanaryRule, Rehearsals.PageRule),
     };
+
+    /// <summary>A pattern of a detail that has one of the values in a place.</summary>
+    private static JsonNode Nested(string path, params string[] values) => path.Split('.').Reverse().Aggregate(
+        (JsonNode)new JsonArray([.. values.Select(value => JsonValue.Create(value))]),
+        (inner, name) => new JsonObject { [name] = inner });
 }

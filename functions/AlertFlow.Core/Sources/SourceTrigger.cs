@@ -10,8 +10,9 @@ public abstract record SourceTrigger
     /// <summary>EventBridge delivers what an AWS service tells.</summary>
     /// <param name="EventSource">The event's <c>source</c>.</param>
     /// <param name="DetailTypes">What is of interest, by <c>detail-type</c>.</param>
+    /// <param name="RulePath">The names that lead to a finding's rule, with dots, from <c>detail</c> on: a canary is known by it.</param>
     /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html"/>
-    public sealed record EventBridge(string EventSource, IReadOnlyList<string> DetailTypes) : SourceTrigger
+    public sealed record EventBridge(string EventSource, IReadOnlyList<string> DetailTypes, string RulePath) : SourceTrigger
     {
         /// <summary>Of some detail types most events are of no interest: those are not even delivered.</summary>
         public IReadOnlyList<EventFilter> Filters { get; init; } = [];

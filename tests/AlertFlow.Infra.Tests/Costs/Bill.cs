@@ -8,7 +8,7 @@ using AlertFlow.Infra.Tests.Policies;
 
 namespace AlertFlow.Infra.Tests.Costs;
 
-/// <summary>A month with so many findings, in what AWS counts. Upper bounds where what is counted depends on how findings fall together.</summary>
+/// <summary>A month with so many findings, in the units that AWS counts. Counts that depend on timing are upper bounds.</summary>
 /// <param name="Findings">From products, evenly over the month, each in a batch of its own.</param>
 /// <param name="Canaries">Findings that the stack sends itself.</param>
 internal sealed record Month(decimal Findings, decimal Canaries)
@@ -83,12 +83,14 @@ internal sealed class Bill(Template template)
     private static readonly Metric[] OfSweeps = [Metric.Sweeps, Metric.SweepFailures, Metric.OldestUnsettled];
 
     private readonly decimal memory = template.Functions.Max(function => function.Properties["MemorySize"]!.GetValue<decimal>()) / 1024;
-    private readonly bool isArm = template.Functions.All(function => function.Properties["Architectures"]![0]!.GetValue<string>() == "arm64");
+    private readonly bool isArm =
+        template.Functions.All(function => function.Properties["Architectures"]![0]!.GetValue<string>() == "arm64");
     private readonly decimal alarmMetrics = template.OfType("AWS::CloudWatch::Alarm").Sum(alarm =>
         alarm.Properties["Metrics"] is JsonArray metrics ? metrics.Count(metric => metric!["MetricStat"] is not null) : 1);
     private readonly decimal mappings = template.OfType("AWS::Lambda::EventSourceMapping").Count;
     private readonly decimal schedules = template.OfType("AWS::Scheduler::Schedule").Count;
-    private readonly decimal scheduledEvents = template.OfType("AWS::Scheduler::Schedule").Count(schedule => schedule.At("Target.EventBridgeParameters") is not null);
+    private readonly decimal scheduledEvents = template.OfType("AWS::Scheduler::Schedule")
+        .Count(schedule => schedule.At("Target.EventBridgeParameters") is not null);
     private readonly decimal secrets = template.Functions.Count(function => function.Variable(Setting.SlackSecret.Name) is not null);
     private readonly decimal dashboards = template.OfType("AWS::CloudWatch::Dashboard").Count;
     private readonly decimal keys = template.OfType("AWS::KMS::Key").Count;
@@ -105,27 +107,45 @@ internal sealed class Bill(Template template)
             $"{OfSweeps.Length} of the sweeper always, {CustomMetrics - OfSweeps.Length} in the hours in which something comes",
             month => Price.CustomMetric.Of(OfSweeps.Length + ((CustomMetrics - OfSweeps.Length) * month.Share))),
         new("Key", $"{keys}, and a request for each message to SNS", month => Price.Key.Of(keys) + Price.KeyRequest.Of(Published(month))),
-        new("Secret", $"{secrets}, read once for each delivery to Slack or 5 min and environment", month => Price.Secret.Of(secrets) + Price.SecretRead.Of(Math.Min(month.Deliveries / Month.Receivers, SecretReadsAtMost) * secrets)),
-        new("SQS, polls", $"{mappings} mappings × {Pollers} pollers × {Polls:#,0} long polls", _ => Price.QueueRequest.Of(mappings * Pollers * Polls)),
-        new("SQS, messages", $"3 requests a finding (send, receive, delete), 4 a delivery (it waits once)", month => Price.QueueRequest.Of((3 * month.Taken) + (4 * month.Deliveries))),
+        new(
+            "Secret",
+            $"{secrets}, read once for each delivery to Slack or 5 min and environment",
+            month => Price.Secret.Of(secrets) + Price.SecretRead.Of(SecretReads(month) * secrets)),
+        new(
+            "SQS, polls",
+            $"{mappings} mappings × {Pollers} pollers × {Polls:#,0} long polls",
+            _ => Price.QueueRequest.Of(mappings * Pollers * Polls)),
+        new(
+            "SQS, messages",
+            $"3 requests a finding (send, receive, delete), 4 a delivery (it waits once)",
+            month => Price.QueueRequest.Of((3 * month.Taken) + (4 * month.Deliveries))),
         new(
             "Lambda",
-            $"{memory:0.0#} GB × ({IngestSeconds} s a finding, {NotifySeconds} s a delivery, {SweepSeconds} s × {Month.Sweeps:#,0} sweeps), and each invocation",
-            month => (isArm ? Price.GigabyteSecondOnArm : Price.GigabyteSecond).Of(memory * ((IngestSeconds * month.Taken) + (NotifySeconds * month.Deliveries) + (SweepSeconds * Month.Sweeps)))
+            $"{memory:0.0#} GB × ({IngestSeconds} s a finding, {NotifySeconds} s a delivery, {SweepSeconds} s × {
+                Month.Sweeps:#,0} sweeps), and each invocation",
+            month => (isArm ? Price.GigabyteSecondOnArm : Price.GigabyteSecond).Of(memory * Seconds(month))
                 + Price.Invocation.Of(month.Invocations)),
         new(
             "DynamoDB, requests",
-            $"{OpeningReads} RU and {OpeningWrites} WU for each of {Month.Rounds} rounds of an incident, {RepeatReads} RU and {RepeatWrites} WU a repeat, {IncidentTable.Shards} × 0.5 RU a sweep",
-            month => Price.ReadUnit.Of((OpeningReads * Month.Rounds * month.Incidents) + (RepeatReads * month.Repeats) + (0.5m * IncidentTable.Shards * Month.Sweeps))
-                + Price.WriteUnit.Of((OpeningWrites * Month.Rounds * month.Incidents) + (RepeatWrites * month.Repeats))),
-        new("DynamoDB, storage", $"{IncidentSize} kB an incident, for 4 months", month => Price.TableGigabyte.Of(4 * IncidentSize * month.Incidents / KilobytesInGigabyte)),
+            $"{OpeningReads} RU and {OpeningWrites} WU for each of {Month.Rounds} rounds of an incident, {
+                RepeatReads} RU and {RepeatWrites} WU a repeat, {IncidentTable.Shards} × 0.5 RU a sweep",
+            month => Price.ReadUnit.Of(Capacity(month, OpeningReads, RepeatReads) + (0.5m * IncidentTable.Shards * Month.Sweeps))
+                + Price.WriteUnit.Of(Capacity(month, OpeningWrites, RepeatWrites))),
+        new(
+            "DynamoDB, storage",
+            $"{IncidentSize} kB an incident, for 4 months",
+            month => Price.TableGigabyte.Of(4 * IncidentSize * month.Incidents / KilobytesInGigabyte)),
         new(
             "Logs",
             $"{FindingLog} kB a finding, {DeliveryLog} kB a delivery, {SweepLog} kB a sweep, kept for a year",
             month => Price.LogGigabyte.Of(Logs(month)) + Price.LogStorage.Of(12 * Logs(month))),
         new("X-Ray", $"each invocation is a trace, above one a second 5 % of them", month => Price.Trace.Of(Traces(month))),
         new("SNS", $"half of the deliveries", month => Price.Publish.Of(Published(month))),
-        new("S3", $"2 records an incident, {RecordSize} kB each, kept for a year", month => Price.Put.Of(2 * month.Incidents) + Price.ObjectGigabyte.Of(12 * 2 * RecordSize * month.Incidents / KilobytesInGigabyte)),
+        new(
+            "S3",
+            $"2 records an incident, {RecordSize} kB each, kept for a year",
+            month => Price.Put.Of(2 * month.Incidents)
+                + Price.ObjectGigabyte.Of(12 * 2 * RecordSize * month.Incidents / KilobytesInGigabyte)),
         new(
             "EventBridge",
             $"findings are events of a service and free; {schedules} canaries a day",
@@ -137,15 +157,24 @@ internal sealed class Bill(Template template)
     /// <summary>A metric for each value of its dimension.</summary>
     private int CustomMetrics => Metric.All.Sum(metric => metric.Dimension switch
     {
-        "source" => template.Functions.Count(function => FunctionPolicies.Row(function) is not (FunctionRow.NotifyName or FunctionRow.SweepName)),
-        "channel" => template.Functions.Count(function => FunctionPolicies.Row(function) == FunctionRow.NotifyName),
+        "source" => template.Ingests.Count,
+        "channel" => template.Functions.Count(function => function.Row == FunctionRow.NotifyName),
         "reason" => Enum.GetNames<DecisionReason>().Length - 1, // That nothing was due is not told.
         _ => 1,
     });
 
     private decimal Published(Month month) => topics * month.Deliveries / Month.Receivers;
 
-    private static decimal Logs(Month month) => ((FindingLog * month.Taken) + (DeliveryLog * month.Deliveries) + (SweepLog * Month.Sweeps)) / KilobytesInGigabyte;
+    private static decimal SecretReads(Month month) => Math.Min(month.Deliveries / Month.Receivers, SecretReadsAtMost);
+
+    private static decimal Capacity(Month month, decimal opening, decimal repeat) =>
+        (opening * Month.Rounds * month.Incidents) + (repeat * month.Repeats);
+
+    private static decimal Seconds(Month month) =>
+        (IngestSeconds * month.Taken) + (NotifySeconds * month.Deliveries) + (SweepSeconds * Month.Sweeps);
+
+    private static decimal Logs(Month month) =>
+        ((FindingLog * month.Taken) + (DeliveryLog * month.Deliveries) + (SweepLog * Month.Sweeps)) / KilobytesInGigabyte;
 
     private static decimal Traces(Month month)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using AlertFlow.Incidents.Deciding;
 using AlertFlow.Infra.Functions;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Tests;

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using AlertFlow.Deployment;
+using AlertFlow.Sources;
 using AlertFlow.Tests;
 
 namespace AlertFlow.Infra.Tests.Policies;
 
-/// <summary>Roles are held against the calls that the end-to-end tests have seen the functions make, both ways.</summary>
+/// <summary>Policies that compare a role with the calls that its function made in the end-to-end tests, both ways.</summary>
 internal static class CallPolicies
 {
-    /// <summary>What Lambda does in a function's name, and what only shows where it is deployed.</summary>
+    /// <summary>Calls that Lambda makes with a function's role, and calls that happen only in AWS.</summary>
     private static readonly string[] OfLambda =
     [
         "sqs:ReceiveMessage own-queue", "sqs:DeleteMessage own-queue", "sqs:GetQueueAttributes own-queue",
@@ -22,27 +23,29 @@ internal static class CallPolicies
     [
         new("Every function may do what it does", template =>
             from function in template.Functions
-            from call in CallsOf(function)
+            from call in CallsOf(template, function)
             where !MayDo(template, function).Contains(call)
             select $"{function}: {call}"),
         new("No function may do more than it does", template =>
             from function in template.Functions
             from allowed in MayDo(template, function)
-            where !CallsOf(function).Contains(allowed) && !OfLambda.Contains(allowed)
+            where !CallsOf(template, function).Contains(allowed) && !OfLambda.Contains(allowed)
             select $"{function}: {allowed}"),
         new("A function that takes from queues may do what Lambda does in its name", template =>
             from function in template.Functions
-            where FunctionPolicies.Row(function) != FunctionRow.SweepName
+            where function.Row != FunctionRow.SweepName
             from call in OfLambda[..3]
             where !MayDo(template, function).Contains(call)
             select $"{function}: {call}"),
     ];
 
-    private static HashSet<string> CallsOf(Resource function)
+    /// <summary>The functions of all sources make the same calls: one that has not been run yet makes those of the others.</summary>
+    private static HashSet<string> CallsOf(Template template, Resource function)
     {
-        var row = FunctionPolicies.Row(function)!;
-        var name = row == FunctionRow.NotifyName ? $"{row}-{function.Variable(Setting.ChannelName.Name)}" : row;
-        return [.. Calls[name]!.AsArray().Select(call => $"{call!["action"]} {call["resource"]}")];
+        string[] names = template.Ingests.Any(ingest => ingest.Function == function) ? [.. Source.All.Select(source => source.Name)]
+            : function.Row == FunctionRow.NotifyName ? [$"{function.Row}-{function.Variable(Setting.ChannelName.Name)}"]
+            : [function.Row!]; // A function without a row fails another policy too.
+        return [.. names.SelectMany(name => Calls[name]!.AsArray()).Select(call => $"{call!["action"]} {call["resource"]}")];
     }
 
     private static HashSet<string> MayDo(Template template, Resource function) =>
@@ -56,13 +59,13 @@ internal static class CallPolicies
     private static string KindOf(Template template, Resource function, string action, JsonNode resource)
     {
         var text = resource.ToJsonString();
-        string[] ownQueues = [.. template.OfType("AWS::Lambda::EventSourceMapping").Where(mapping => Template.Reference(mapping.Properties["FunctionName"]) == function.Id).Select(mapping => mapping.Properties["EventSourceArn"]!.ToJsonString())];
         return action.Split(':')[0] switch
         {
             "dynamodb" => text.Contains("/index/", StringComparison.Ordinal) ? "table-index" : "table",
-            "sqs" when action is "sqs:SendMessage" => Template.Reference(resource) == Template.Reference(function.Variable(Setting.DeadLetterQueue.Name)) ? "own-dead-letter-queue"
-                : IsWakeUpQueue(function, resource) ? "channel-queues" : text,
-            "sqs" => ownQueues.Contains(text) ? "own-queue" : text,
+            "sqs" when action is "sqs:SendMessage" => IsQueueOf(function, Setting.DeadLetterQueue, resource) ? "own-dead-letter-queue"
+                : Setting.ChannelQueues.Any(setting => IsQueueOf(function, setting, resource)) ? "channel-queues"
+                : text,
+            "sqs" => TakesFrom(template, function, resource) ? "own-queue" : text,
             "sns" => "topic",
             "ses" when text.Contains("identity/", StringComparison.Ordinal) => "identity",
             "secretsmanager" when text.Contains(":secret:", StringComparison.Ordinal) => "secret",
@@ -73,6 +76,9 @@ internal static class CallPolicies
         };
     }
 
-    private static bool IsWakeUpQueue(Resource function, JsonNode queue) =>
-        Setting.ChannelQueues.Any(setting => Template.Reference(function.Variable(setting.Name)) is { } known && known == Template.Reference(queue));
+    private static bool TakesFrom(Template template, Resource function, JsonNode queue) =>
+        template.MappingsOf(function).Any(mapping => JsonNode.DeepEquals(mapping.At("EventSourceArn"), queue));
+
+    private static bool IsQueueOf(Resource function, Setting setting, JsonNode queue) =>
+        Template.Reference(function.Variable(setting.Name)) is { } known && known == Template.Reference(queue);
 }

@@ -4,45 +4,71 @@ namespace AlertFlow.Infra.Tests.Policies;
 
 internal static class FunctionPolicies
 {
+    private const string Function = "AWS::Lambda::Function";
+    private const string Mapping = "AWS::Lambda::EventSourceMapping";
+
     private static readonly string[] Runtimes = ["provided.al2023", "dotnet10"];
+
+    private static readonly string[] Secrets = ["xox", "hooks.slack.com"];
 
     public static IReadOnlyList<Policy> All { get; } =
     [
-        new("Every function of the deployment is there", template =>
-            template.Functions.Select(Row).Contains(FunctionRow.SweepName) && template.Functions.Select(Row).Contains(FunctionRow.NotifyName) && template.Functions.Select(Row).Contains("guardduty") ? [] : ["a function is missing"]),
-        Policy.EachOf("AWS::Lambda::Function", "No function has reserved concurrency: it throttles its own queue", (_, function) => function.Properties["ReservedConcurrentExecutions"] is null),
-        Policy.EachOf("AWS::Lambda::EventSourceMapping", "Every queue says how many take from it at once", (_, mapping) => mapping.At("ScalingConfig.MaximumConcurrency")?.GetValue<int>() >= 2),
-        Policy.EachOf("AWS::Lambda::EventSourceMapping", "Every mapping takes from a queue", (template, mapping) => template.Find(Template.Reference(mapping.Properties["EventSourceArn"]))?.Type == "AWS::SQS::Queue"
-            || mapping.Properties["EventSourceArn"]?.ToString().StartsWith("arn:aws:sqs:", StringComparison.Ordinal) is true),
-        Policy.EachOf("AWS::Lambda::EventSourceMapping", "A message that fails alone is received again alone", (_, mapping) => Template.Texts(mapping.Properties["FunctionResponseTypes"]).Contains("ReportBatchItemFailures")),
-        Policy.EachOf("AWS::Lambda::EventSourceMapping", "A batch has ten messages at most", (_, mapping) => mapping.Properties["BatchSize"]?.GetValue<int>() <= 10),
-        Policy.EachOf("AWS::Lambda::Function", "Every function runs the executable on a runtime that it is made for", (_, function) =>
-            function.Properties["Handler"]?.GetValue<string>() == "bootstrap" && Runtimes.Contains(function.Properties["Runtime"]?.GetValue<string>()) && function.Properties["Code"] is not null && function.Properties["Architectures"] is not null),
-        Policy.EachOf("AWS::Lambda::Function", "Every function reads the routes from the layer", (template, function) =>
-            Template.Many(function.Properties["Layers"]).Any(layer => template.Find(Template.Reference(layer)) is { Type: "AWS::Lambda::LayerVersion" } routes && routes.Properties["Content"] is not null)),
-        Policy.Each("A function that delivers takes ten seconds at most", template => template.Functions.Where(function => Row(function) == FunctionRow.NotifyName), (_, function) => function.Properties["Timeout"]?.GetValue<int>() <= 10),
-        Policy.Each("A sweep ends before the next begins", template => template.Functions.Where(function => Row(function) == FunctionRow.SweepName), (_, function) => function.Properties["Timeout"]?.GetValue<int>() < 60),
-        Policy.EachOf("AWS::Lambda::Function", "Every function has a timeout and enough of a processor", (_, function) => function.Properties["Timeout"] is not null && function.Properties["MemorySize"]?.GetValue<int>() >= 512),
-        Policy.EachOf("AWS::Lambda::Function", "Every function is traced", (_, function) => function.At("TracingConfig.Mode")?.GetValue<string>() == "Active"),
-        Policy.EachOf("AWS::Lambda::Function", "Every function logs JSON to a group of the stack", (template, function) =>
-            function.At("LoggingConfig.LogFormat")?.GetValue<string>() == "JSON" && template.Find(Template.Reference(function.At("LoggingConfig.LogGroup")))?.Type == "AWS::Logs::LogGroup"),
-        Policy.EachOf("AWS::Lambda::Function", "What the platform logs is quiet, and decisions are not filtered out", (_, function) =>
-            function.At("LoggingConfig.SystemLogLevel")?.GetValue<string>() == "WARN" && function.At("LoggingConfig.ApplicationLogLevel")?.GetValue<string>() == "INFO"),
-        Policy.Each("The function that reads a secret has the extension beside it", template => template.Functions.Where(function => function.Variable(Setting.SlackSecret.Name) is not null), (_, function) =>
-            Template.Many(function.Properties["Layers"]).Count == 2),
-        new("The sweeper is invoked every minute, and a lost beat is not repeated", template => template.OfType("AWS::Events::Rule").Any(rule =>
-            rule.Properties["ScheduleExpression"]?.GetValue<string>() == "rate(1 minute)"
-            && rule.Properties["State"]?.GetValue<string>() == "ENABLED"
-            && Template.Many(rule.Properties["Targets"]).Any(target =>
-                Row(template.Find(Template.Reference(target["Arn"]))) == FunctionRow.SweepName && target["RetryPolicy"]?["MaximumRetryAttempts"]?.GetValue<int>() == 0))
-            && template.OfType("AWS::Lambda::EventInvokeConfig").Any(config => config.Properties["MaximumRetryAttempts"]?.GetValue<int>() == 0 && config.Properties["MaximumEventAgeInSeconds"]?.GetValue<int>() <= 60
-                && Row(template.Find(Template.Reference(config.Properties["FunctionName"]))) == FunctionRow.SweepName && config.Properties["Qualifier"]?.GetValue<string>() == "$LATEST")
-            && template.OfType("AWS::Lambda::Permission").Any(permission => permission.Properties["Principal"]?.GetValue<string>() == "events.amazonaws.com" && permission.Properties["SourceArn"] is not null && permission.Properties["Action"]?.GetValue<string>() == "lambda:InvokeFunction"
-                && Row(template.Find(Template.Reference(permission.Properties["FunctionName"]))) == FunctionRow.SweepName)
-                ? [] : ["the sweeper's beat"]),
-        Policy.EachOf("AWS::Lambda::Function", "No environment has a secret in it", (_, function) =>
-            function.At("Environment.Variables")!.AsObject().All(variable => !variable.Value!.ToJsonString().Contains("xox", StringComparison.Ordinal) && !variable.Value.ToJsonString().Contains("hooks.slack.com", StringComparison.Ordinal))),
+        new("Every function of the deployment is there", template => template.Sources.Select(source => source.Name)
+            .Concat([FunctionRow.SweepName, FunctionRow.NotifyName])
+            .Except(template.Functions.Select(function => function.Row))
+            .Select(row => $"{row}: no function")),
+        Policy.EachOf(Function, "No function has reserved concurrency: it throttles its own queue", (_, function) =>
+            function.At("ReservedConcurrentExecutions") is null),
+        Policy.EachOf(Mapping, "Every queue says how many take from it at once", (_, mapping) =>
+            mapping.Number("ScalingConfig.MaximumConcurrency") >= 2),
+        Policy.EachOf(Mapping, "Every mapping takes from a queue", (template, mapping) =>
+            template.Find(Template.Reference(mapping.At("EventSourceArn")))?.Type == "AWS::SQS::Queue"
+            || mapping.Text("EventSourceArn")?.StartsWith("arn:aws:sqs:", StringComparison.Ordinal) is true),
+        Policy.EachOf(Mapping, "A message that fails alone is received again alone", (_, mapping) =>
+            Template.Texts(mapping.At("FunctionResponseTypes")).Contains("ReportBatchItemFailures")),
+        Policy.EachOf(Mapping, "A batch has ten messages at most", (_, mapping) => mapping.Number("BatchSize") <= 10),
+        Policy.EachOf(Function, "Every function runs the executable on a runtime that it is made for", (_, function) =>
+            function.Text("Handler") == "bootstrap" && Runtimes.Contains(function.Text("Runtime"))
+            && function.At("Code") is not null && function.At("Architectures") is not null),
+        Policy.EachOf(Function, "Every function reads the routes from the layer", (template, function) =>
+            Template.Many(function.At("Layers")).Any(layer =>
+                template.Find(Template.Reference(layer)) is { Type: "AWS::Lambda::LayerVersion" } routes
+                && routes.At("Content") is not null)),
+        Policy.Each("A function that delivers takes ten seconds at most", template => Of(template, FunctionRow.NotifyName), (_, function) =>
+            function.Number("Timeout") <= 10),
+        Policy.Each("A sweep ends before the next begins", template => Of(template, FunctionRow.SweepName), (_, function) =>
+            function.Number("Timeout") < 60),
+        Policy.EachOf(Function, "Every function has a timeout and enough of a processor", (_, function) =>
+            function.At("Timeout") is not null && function.Number("MemorySize") >= 512),
+        Policy.EachOf(Function, "Every function is traced", (_, function) => function.Text("TracingConfig.Mode") == "Active"),
+        Policy.EachOf(Function, "Every function logs JSON to a group of the stack", (template, function) =>
+            function.Text("LoggingConfig.LogFormat") == "JSON"
+            && template.Find(Template.Reference(function.At("LoggingConfig.LogGroup")))?.Type == "AWS::Logs::LogGroup"),
+        Policy.EachOf(Function, "The platform's log is quiet, and decisions are not filtered out", (_, function) =>
+            function.Text("LoggingConfig.SystemLogLevel") == "WARN" && function.Text("LoggingConfig.ApplicationLogLevel") == "INFO"),
+        Policy.Each(
+            "The function that reads a secret has the extension beside it",
+            template => template.Functions.Where(function => function.Variable(Setting.SlackSecret.Name) is not null),
+            (_, function) => Template.Many(function.At("Layers")).Count == 2),
+        new("The sweeper is invoked every minute", template => template.OfType("AWS::Events::Rule").Any(rule =>
+            rule.Text("ScheduleExpression") == "rate(1 minute)" && rule.Text("State") == "ENABLED"
+            && Template.Many(rule.At("Targets")).Any(target =>
+                IsSweep(template, target["Arn"]) && target["RetryPolicy"]?["MaximumRetryAttempts"]?.GetValue<int>() == 0))
+                ? [] : ["no rule"]),
+        new("A minute that the sweeper missed is not repeated", template => template.OfType("AWS::Lambda::EventInvokeConfig").Any(config =>
+            config.Number("MaximumRetryAttempts") == 0 && config.Number("MaximumEventAgeInSeconds") <= 60
+            && IsSweep(template, config.At("FunctionName")) && config.Text("Qualifier") == "$LATEST")
+                ? [] : ["no configuration"]),
+        new("The sweeper's rule may invoke it", template => template.OfType("AWS::Lambda::Permission").Any(permission =>
+            permission.Text("Principal") == "events.amazonaws.com" && permission.At("SourceArn") is not null
+            && permission.Text("Action") == "lambda:InvokeFunction" && IsSweep(template, permission.At("FunctionName")))
+                ? [] : ["no permission"]),
+        Policy.EachOf(Function, "No environment has a secret in it", (_, function) =>
+            !Secrets.Any(secret => function.At("Environment.Variables")!.ToJsonString().Contains(secret, StringComparison.Ordinal))),
     ];
 
-    public static string? Row(Resource? function) => function?.Variable(Setting.FunctionName)?.GetValue<string>();
+    private static IEnumerable<Resource> Of(Template template, string row) => template.Functions.Where(function => function.Row == row);
+
+    private static bool IsSweep(Template template, System.Text.Json.Nodes.JsonNode? function) =>
+        template.Find(Template.Reference(function))?.Row == FunctionRow.SweepName;
 }

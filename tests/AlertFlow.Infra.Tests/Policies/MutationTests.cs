@@ -2,13 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace AlertFlow.Infra.Tests.Policies;
 
-/// <summary>A policy that nothing can break is none: each property is taken out of the template in turn, and some policy must notice.</summary>
+/// <summary>Tests of the policies: each property is taken out of the template in turn, and some policy must notice.</summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    /// <summary>
-    /// What may be missing unnoticed here, and why. Without what CloudFormation requires nothing is deployed, and its own
-    /// validator says so; the rest is words for people.
-    /// </summary>
+    /// <summary>Properties that may be missing unnoticed here, each with the reason.</summary>
     private static readonly Dictionary<string, string> Survivors = new()
     {
         ["*.Description"] = "words for people",
@@ -27,24 +24,25 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Deployed))]
-    public void Whatever_is_taken_out_some_policy_notices(string deployment)
+    public void Some_policy_notices_each_property_that_is_taken_out(string deployment)
     {
-        var json = Deployments.Of(deployment).Json.ToJsonString();
+        var original = Deployments.Of(deployment);
+        var json = original.Json.ToJsonString();
         var survivors = new SortedSet<string>(StringComparer.Ordinal);
         var taken = 0;
         foreach (var (resource, property) in PropertiesOf(JsonNode.Parse(json)!.AsObject()))
         {
             var mutant = JsonNode.Parse(json)!.AsObject();
             var owner = mutant["Resources"]![resource]!.AsObject();
-            _ = property is "DeletionPolicy" or "UpdateReplacePolicy" ? owner.Remove(property) : owner["Properties"]!.AsObject().Remove(property);
+            (property is "DeletionPolicy" or "UpdateReplacePolicy" ? owner : owner["Properties"]!.AsObject()).Remove(property);
             taken++;
-            if (!IsNoticed(new Template(mutant)))
+            if (!IsNoticed(original.With(mutant)))
             {
                 survivors.Add($"{owner["Type"]!.GetValue<string>()}.{property} ({resource})");
             }
         }
 
-        foreach (var (name, mutant) in WithoutStatements(json))
+        foreach (var (name, mutant) in WithoutStatements(original))
         {
             taken++;
             if (!IsNoticed(mutant))
@@ -58,21 +56,19 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.DoesNotContain(survivors, survivor => !Survivors.Keys.Any(known => IsKnown(survivor, known)));
     }
 
-    /// <summary>Each statement of each policy taken out, and each condition of each.</summary>
-    private static IEnumerable<(string Name, Template Mutant)> WithoutStatements(string json)
+    /// <summary>Takes each statement out of its policy, and each condition out of its statement.</summary>
+    private static IEnumerable<(string Name, Template Mutant)> WithoutStatements(Template original)
     {
-        var original = new Template(JsonNode.Parse(json)!.AsObject()).Statements.ToArray();
-        for (var index = 0; index < original.Length; index++)
+        foreach (var (index, (owner, statement)) in original.Statements.ToArray().Index())
         {
-            var (owner, statement) = original[index];
             var name = $"{owner.Type}.{statement["Sid"] ?? statement["Action"]!.ToJsonString()}";
-            var mutant = new Template(JsonNode.Parse(json)!.AsObject());
+            var mutant = original.With(original.Json.DeepClone().AsObject());
             var doomed = mutant.Statements.ElementAt(index).Statement;
             ((JsonArray)doomed.Parent!).Remove(doomed);
             yield return ($"{name} ({owner.Id})", mutant);
             if (statement["Condition"] is not null)
             {
-                mutant = new Template(JsonNode.Parse(json)!.AsObject());
+                mutant = original.With(original.Json.DeepClone().AsObject());
                 mutant.Statements.ElementAt(index).Statement.Remove("Condition");
                 yield return ($"{name}.Condition ({owner.Id})", mutant);
             }
@@ -82,7 +78,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static bool IsKnown(string survivor, string known) =>
         known.StartsWith('*') ? survivor.Split(' ')[0].EndsWith(known[1..], StringComparison.Ordinal) : survivor.Split(' ')[0] == known;
 
-    /// <summary>A policy that stumbles over what is missing has noticed it.</summary>
+    /// <summary>Returns whether a policy is broken. One that fails over a missing property has noticed it.</summary>
     private static bool IsNoticed(Template template) => Policy.All.Any(policy =>
     {
         try

@@ -1,10 +1,9 @@
-using System.Text.Json.Nodes;
-
 namespace AlertFlow.Infra.Tests.Policies;
 
 public sealed class PolicyTests
 {
-    public static TheoryData<string, string> Held => [.. from name in Deployments.Names from policy in Policy.All select (name, policy.Name)];
+    public static TheoryData<string, string> Held =>
+        [.. from name in Deployments.Names from policy in Policy.All select (name, policy.Name)];
 
     [Theory]
     [MemberData(nameof(Held))]

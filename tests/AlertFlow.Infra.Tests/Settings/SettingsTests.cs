@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.Infra.Settings;
+using AlertFlow.Routing;
 using AlertFlow.Tests;
 using Amazon.CDK;
 

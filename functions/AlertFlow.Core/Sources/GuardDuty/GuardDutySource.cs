@@ -28,7 +28,7 @@ public static class GuardDutySource
     public static Source Row { get; } = new(
         "guardduty",
         "GuardDuty",
-        new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)])
+        new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)], "type")
         {
             // One comes for every object that is scanned.
             Filters = [new(ScanDetailType, "scanResultDetails.scanResultStatus", "THREATS_FOUND")],
