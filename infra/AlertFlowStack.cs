@@ -9,7 +9,6 @@ using AlertFlow.Infra.Records;
 using AlertFlow.Infra.Security;
 using AlertFlow.Infra.Settings;
 using AlertFlow.Infra.Sweep;
-using AlertFlow.Routing;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.IAM;

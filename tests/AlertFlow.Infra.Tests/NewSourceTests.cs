@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertFlow.LocalAws.EventBridge;
+using AlertFlow.Reading;
 using AlertFlow.Sources;
 using AlertFlow.Sources.GuardDuty;
 
@@ -31,7 +32,7 @@ internal static class Acme
     {
         var finding = JsonNode.Parse(element.Text)!;
         finding["type"] = finding["alert"]!["rule"]!.DeepClone();
-        return Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(finding.ToJsonString()), GuardDuty.Source)).Result;
+        return Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(finding.ToJsonString()), GuardDutySource.Row)).Result;
     }
 
     private static JsonObject CanaryOf(CanaryEvent canary)

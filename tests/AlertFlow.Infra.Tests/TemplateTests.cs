@@ -98,7 +98,7 @@ public sealed partial class TemplateTests
     {
         using var json = JsonDocument.Parse(envelope);
 
-        Assert.Equal(passes, Assert.Single(PatternsOf(Deployments.Of("default"), GuardDuty.Source)).Matches(json.RootElement));
+        Assert.Equal(passes, Assert.Single(PatternsOf(Deployments.Of("default"), GuardDutySource.Row)).Matches(json.RootElement));
     }
 
     [Theory]
