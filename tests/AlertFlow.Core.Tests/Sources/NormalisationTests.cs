@@ -159,6 +159,6 @@ public sealed class NormalisationTests
     {
         var result = Source.ParseBody("""{"hello":"world"}"""u8.ToArray());
 
-        Assert.Equal("of no known source (guardduty, sysdig, falco)", Assert.IsType<ParseResult.Malformed>(Assert.Single(result).Result).Reason);
+        Assert.Equal($"of no known source ({string.Join(", ", Source.All.Select(source => source.Name))})", Assert.IsType<ParseResult.Malformed>(Assert.Single(result).Result).Reason);
     }
 }
