@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
@@ -48,14 +47,13 @@ public static partial class SnsChannel
         var message = Message.Of(hostile);
         var notification = message.Notification;
         var topic = receiver.Settings[TopicSetting];
-        var attributes = Attributes(notification);
         var fifo = topic.EndsWith(".fifo", StringComparison.Ordinal);
         return new()
         {
             TopicArn = topic,
             Subject = Subject(message.Headline),
-            Message = SnsBody.Of(message, attributes.Sum(attribute => attribute.Key.Length + Encoding.UTF8.GetByteCount(attribute.Value) + "String".Length)),
-            Attributes = attributes,
+            Message = SnsBody.Of(message),
+            Attributes = Attributes(notification),
             GroupId = fifo ? NotInId().Replace(notification.Incident, "-") : null,
             DeduplicationId = fifo ? NotInId().Replace(PageKey(notification), "-") : null,
         };
