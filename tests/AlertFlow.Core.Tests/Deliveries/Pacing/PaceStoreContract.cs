@@ -64,6 +64,40 @@ public abstract class PaceStoreContract
     }
 
     [Fact]
+    public async Task A_slot_exactly_at_the_horizon_is_reserved()
+    {
+        var store = Open();
+        await TakeAsync(store, Noon, horizon: Second);
+
+        Assert.Equal(Noon + Second, Assert.IsType<Slot.Reserved>(await TakeAsync(store, Noon, horizon: Second)).At);
+        Assert.IsType<Slot.Full>(await TakeAsync(store, Noon, horizon: Second));
+    }
+
+    [Fact]
+    public async Task A_slot_that_begins_now_needs_no_wait()
+    {
+        var store = Open();
+        await TakeAsync(store, Noon);
+
+        Assert.IsType<Slot.Now>(await TakeAsync(store, Noon + Second));
+        Assert.Equal(Noon + (2 * Second), Assert.IsType<Slot.Reserved>(await TakeAsync(store, Noon + Second)).At);
+    }
+
+    [Fact]
+    public async Task A_destination_that_was_held_gives_no_slot_away_twice()
+    {
+        var store = Open();
+        for (var taken = 0; taken < 4; taken++)
+        {
+            await TakeAsync(store, Noon);
+        }
+
+        await store.HoldAsync(Slack.Destination, Noon + Second, None);
+
+        Assert.Equal(Noon + (4 * Second), Assert.IsType<Slot.Reserved>(await TakeAsync(store, Noon + Second)).At);
+    }
+
+    [Fact]
     public async Task While_a_destination_is_held_nobody_sends_reserved_or_not()
     {
         var store = Open();
