@@ -45,4 +45,43 @@ public sealed class HandoverTests
         Assert.Null(Handover.RecordAt(closed with { Recorded = Noon.AddHours(3) }));
         Assert.Equal(Noon.AddHours(2), Due.At(closed, Some.Config.Timers, Handover.Queued));
     }
+
+    [Fact]
+    public void A_record_that_was_written_at_the_very_end_is_not_due_again()
+    {
+        var incident = Item.Incident with { Phase = Phase.Closed, ClosedAt = Noon.AddHours(2) };
+        var closed = Item with { Outbox = [], Incident = incident };
+
+        Assert.Equal(Noon.AddHours(2), Handover.RecordAt(closed with { Recorded = Noon.AddHours(2).AddMilliseconds(-1) }));
+        Assert.Null(Handover.RecordAt(closed with { Recorded = Noon.AddHours(2) }));
+    }
+
+    [Fact]
+    public void A_record_of_a_closed_incident_waits_until_the_outbox_is_empty()
+    {
+        var closed = Item with { Incident = Item.Incident with { Phase = Phase.Closed, ClosedAt = Noon.AddHours(2) } };
+
+        Assert.NotEmpty(closed.Outbox);
+        Assert.Null(Handover.RecordAt(closed));
+    }
+
+    [Fact]
+    public void A_day_begins_when_the_incident_opens_whatever_was_recorded_of_the_one_before() =>
+        Assert.Equal(Noon.AddDays(1), Handover.RecordAt(Item with { Recorded = Noon.AddHours(-23) }));
+
+    [Theory]
+    [InlineData(Phase.Untold)]
+    [InlineData(Phase.Digest)]
+    public void An_incident_that_is_neither_open_nor_closed_has_no_record(Phase phase) =>
+        Assert.Null(Handover.RecordAt(Item with { Outbox = [], Incident = Item.Incident with { Phase = phase, ClosedAt = Noon } }));
+
+    [Fact]
+    public void An_item_is_visited_for_its_record_or_for_its_outbox_whichever_comes_first()
+    {
+        var redriven = Item with { Redriven = Noon.AddHours(23).AddMinutes(30) };
+
+        Assert.Equal(Noon.AddDays(1), Handover.Queued.DueAt(redriven));
+        Assert.Equal(Noon.AddDays(1), Handover.Queued.DueAt(redriven with { Outbox = [] }));
+        Assert.Equal(Noon.AddHours(25), Handover.Queued.DueAt(redriven with { Redriven = Noon.AddHours(24), Recorded = Noon.AddHours(20) }));
+    }
 }
