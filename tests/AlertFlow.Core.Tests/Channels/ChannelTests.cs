@@ -59,6 +59,19 @@ public sealed class ChannelTests
     }
 
     [Fact]
+    public void Slack_is_sent_30_edits_a_minute_over_all_channels_and_one_message_a_second_in_each()
+    {
+        var edit = ToSlack("edit", Examples.Earlier);
+        var post = ToSlack("opened", null);
+
+        Assert.Equal(TimeSpan.FromMinutes(1), 30 * edit.Pace!.Interval);
+        Assert.Equal(edit.Pace, (edit with { Destination = "#other" }).Pace);
+        Assert.Equal(TimeSpan.FromSeconds(1), post.Pace!.Interval);
+        Assert.NotEqual(post.Pace, (post with { Destination = "#other" }).Pace);
+        Assert.NotEqual(post.Pace.Destination, edit.Pace.Destination);
+    }
+
+    [Fact]
     public void An_incident_has_one_subject_and_one_thread_and_only_escalated_begins_another()
     {
         var emails = Examples.All.Where(example => example.Value.Incident == Examples.Opened.Incident && !example.Key.StartsWith("edit", StringComparison.Ordinal))

@@ -23,6 +23,25 @@ public sealed class RoutingDecisionTests
     }
 
     [Fact]
+    public void An_override_matches_the_severity_that_the_source_gave_however_often_it_is_applied()
+    {
+        var config = Sample.Config() with
+        {
+            SeverityOverrides =
+            [
+                new([Sample.Severe(MatchOperator.Equal, Severity.Medium)], Severity.Critical),
+                new([Sample.Severe(MatchOperator.Equal, Severity.Critical)], Severity.Low),
+            ],
+        };
+
+        var once = RoutingDecision.Resolve(config, Sample.Finding(Severity.Medium), Sample.Now).Finding;
+        var twice = RoutingDecision.Resolve(config, once, Sample.Now).Finding;
+
+        Assert.Equal((Severity.Critical, Severity.Critical), (once.SeverityId, twice.SeverityId));
+        Assert.Equal((Severity.Medium, Severity.Medium), (once.VendorAttributes!.SeverityId, twice.VendorAttributes!.SeverityId));
+    }
+
+    [Fact]
     public void An_override_to_the_same_severity_changes_nothing()
     {
         var config = Sample.Config() with { SeverityOverrides = [new(Shell, Severity.High)] };

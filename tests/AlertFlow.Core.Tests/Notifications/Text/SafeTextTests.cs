@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AlertFlow.Notifications;
 using AlertFlow.Notifications.Text;
 using AlertFlow.Notifications.Wording;
@@ -7,7 +8,7 @@ using CsCheck;
 
 namespace AlertFlow.Tests.Notifications.Text;
 
-public sealed class SafeTextTests
+public sealed partial class SafeTextTests
 {
     private static readonly Gen<string> Hostile = Gen.OneOf(
         Gen.String,
@@ -65,4 +66,21 @@ public sealed class SafeTextTests
     [Fact]
     public void Thousands_of_opened_commands_cost_no_more_than_their_length() =>
         Assert.Equal("", SafeText.Line(string.Concat(Enumerable.Repeat("\u001b]", 500_000)), 100));
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(5, 4)]
+    [InlineData(40, 4)]
+    public void A_character_keeps_at_most_four_marks(int marks, int kept) =>
+        Assert.Equal(Stacked(kept) + "x" + Stacked(kept), SafeText.Line(Stacked(marks) + "x" + Stacked(marks), 1000));
+
+    [Fact]
+    public void Never_more_than_four_marks_follow_each_other() =>
+        Gen.OneOf(Hostile, Gen.Int[0, 9].Select(Stacked)).Array[0, 9].Select(string.Concat).Sample(text =>
+            !Stack().IsMatch(SafeText.Line(text, 200)));
+
+    private static string Stacked(int marks) => "e" + new string('\u0301', marks);
+
+    [GeneratedRegex(@"[\p{Mn}\p{Me}]{5}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Stack();
 }
