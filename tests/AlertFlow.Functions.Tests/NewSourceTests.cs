@@ -41,25 +41,19 @@ internal static class Acme
             return new ParseResult.Malformed("it does not say when or where");
         }
 
-        ResourceDetails[] resources = [Ecs.Task(task, ResourceRole.Target, task.Region, null)];
-        var finding = new Finding
+        return new ParseResult.Parsed(new Normalised
         {
-            ActivityId = Activity.Create,
+            Source = Source,
+            Identity = id,
+            Rule = rule,
             Time = time,
-            SeverityId = root["alarm"].Text() is "red" ? Severity.Critical : Severity.Low,
-            Message = rule,
-            Metadata = new()
-            {
-                Uid = ContentId.Of($"acme|{id}"),
-                CorrelationUid = task.Text,
-                Product = new() { Name = Source.Title, VendorName = Source.Vendor },
-                LogProvider = Source.Name,
-            },
-            Cloud = new() { Provider = "AWS", Account = new() { Uid = task.Account, TypeId = 10 }, Region = task.Region },
-            FindingInfo = new() { Uid = id, Title = rule, Analytic = new() { TypeId = AnalyticType.Rule, Name = rule } },
-            Resources = resources,
-        };
-        return new ParseResult.Parsed(finding with { Unmapped = root.Remainder() });
+            Severity = root["alarm"].Text() is "red" ? Severity.Critical : Severity.Low,
+            Scene = new(
+                new() { Provider = "AWS", Account = Account.OfAws(task.Account), Region = task.Region },
+                [Ecs.Task(task, ResourceRole.Target, task.Region, null)],
+                []),
+            Info = new() { Uid = id, Title = rule, Analytic = new() { TypeId = AnalyticType.Rule, Name = rule } },
+        }.ToFinding(root.Remainder));
     }
 
     private static JsonObject Canary(CanaryEvent canary) => new()

@@ -53,5 +53,5 @@ internal static class Ecs
             ? resource["task-definition/".Length..]
             : null;
 
-    public static User? Owner(string? account) => string.IsNullOrEmpty(account) ? null : new() { Account = new() { Uid = account, TypeId = 10 } };
+    public static User? Owner(string? account) => string.IsNullOrEmpty(account) ? null : new() { Account = Account.OfAws(account) };
 }

@@ -29,6 +29,9 @@ public sealed record Source(
     /// <summary>Who makes it, as OCSF's <c>vendor_name</c>.</summary>
     public string Vendor { get; init; } = Title;
 
+    /// <summary>The product's name in OCSF's <c>product</c>, where it is longer than the title.</summary>
+    public string Product { get; init; } = Title;
+
     public static IReadOnlyList<Source> All { get; } = [GuardDutySource.Row, SysdigSource.Row, FalcoSource.Row];
 
     public static Source? Find(string name) => All.FirstOrDefault(source => source.Name == name);

@@ -8,18 +8,14 @@ namespace AlertFlow.Sources.Containers;
 /// stand in place of what Falco's users add by templates, named as OpenTelemetry names it.
 /// </summary>
 /// <seealso href="https://opentelemetry.io/docs/specs/semconv/resource/cloud-provider/aws/ecs/"/>
-internal sealed record FieldScene
+internal static class FieldScene
 {
     /// <summary>How the ECS agent labels the containers that it starts.</summary>
     public const string EcsLabel = "container.label.com.amazonaws.ecs.";
 
     private const string FargateTask = "aws.fargate.task.arn";
 
-    public required Cloud Cloud { get; init; }
-    public required IReadOnlyList<ResourceDetails> Resources { get; init; }
-    public required IReadOnlyList<Evidence> Evidences { get; init; }
-
-    public static FieldScene Read(SourceNode root, FieldMap fields)
+    public static Scene Read(SourceNode root, FieldMap fields)
     {
         // The documented label first, then the container's own, then whatever label holds the ARN of a task.
         var isFargate = Arn.Of(fields.Peek(FargateTask)) is { IsTask: true };
@@ -49,18 +45,15 @@ internal sealed record FieldScene
             Host(root, fields, instance, call is null ? role : ResourceRole.Related, region),
         ];
         ResourceDetails[] known = [.. resources.OfType<ResourceDetails>()];
-        return new()
+        var cloud = new Cloud
         {
-            Cloud = new()
-            {
-                Provider = isAws ? "AWS" : provider,
-                Account = account is null ? null : new() { Uid = account, TypeId = isAws ? 10 : null },
-                Region = region,
-                CloudPartition = task?.Partition ?? (isAws ? AwsConsole.PartitionOf(region) : null),
-            },
-            Resources = known.Length is 0 || (account is not null && known.All(resource => resource.RoleId is ResourceRole.Related)) ? [Last(account), .. known] : known,
-            Evidences = FieldProcess.Evidences(fields, container, call),
+            Provider = isAws ? "AWS" : provider,
+            Account = isAws || account is null ? Account.OfAws(account) : new() { Uid = account },
+            Region = region,
+            CloudPartition = task?.Partition ?? (isAws ? AwsConsole.PartitionOf(region) : null),
         };
+        var needsLast = known.Length is 0 || (account is not null && known.All(resource => resource.RoleId is ResourceRole.Related));
+        return new(cloud, needsLast ? [Last(account), .. known] : known, FieldProcess.Evidences(fields, container, call));
     }
 
     private static IEnumerable<ResourceDetails> EcsResources(Arn? task, FieldMap fields, string? region, string? launchType)

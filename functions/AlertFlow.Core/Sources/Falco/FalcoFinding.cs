@@ -7,45 +7,27 @@ namespace AlertFlow.Sources.Falco;
 /// <summary>One alert of Falco to its OCSF form.</summary>
 internal static class FalcoFinding
 {
-    public static Finding Of(FalcoAlert alert, string rule, DateTimeOffset time)
+    public static Finding Of(FalcoAlert alert, string rule, DateTimeOffset time) => new Normalised
     {
-        var scene = FieldScene.Read(alert.Root, alert.Fields);
-        return new()
+        Source = FalcoSource.Row,
+        Identity = alert.Id,
+        Rule = rule,
+        Time = time,
+        Severity = Bucket(alert.Priority),
+        Scene = FieldScene.Read(alert.Root, alert.Fields),
+        Info = new()
         {
-            ActivityId = Activity.Create,
-            Time = time,
-            SeverityId = Bucket(alert.Priority),
-            StatusId = Status.New,
-            IsAlert = true,
-            Message = alert.Output ?? rule,
-            Metadata = new()
-            {
-                Uid = ContentId.Of($"falco|{alert.Id}"),
-                CorrelationUid = Correlation.Of(scene.Resources).Uid,
-                Product = new() { Name = "Falco", VendorName = FalcoSource.Row.Vendor },
-                LogProvider = "falco",
-                EventCode = rule,
-                OriginalTime = alert.OriginalTime,
-                Labels = alert.Tags.Count > 0 ? alert.Tags : null,
-            },
-            Cloud = scene.Cloud,
-            FindingInfo = new()
-            {
-                Uid = alert.Id,
-                Title = rule,
-                CreatedTime = time,
-                Analytic = new() { TypeId = AnalyticType.Rule, Name = rule },
-                DataSources = alert.DataSource is { } source ? [source] : null,
-            },
-            Resources = scene.Resources,
-            Evidences = scene.Evidences.Count > 0 ? scene.Evidences : null,
-            Observables = Observables.Of(scene.Resources, scene.Evidences),
-            Attacks = MitreAttack.Listed(alert.Tags.Select(MitreAttack.OfTag)),
-
-            // Last of all: by now all that has a home is read.
-            Unmapped = alert.Unread(),
-        };
-    }
+            Uid = alert.Id,
+            Title = rule,
+            CreatedTime = time,
+            Analytic = new() { TypeId = AnalyticType.Rule, Name = rule },
+            DataSources = alert.DataSource is { } source ? [source] : null,
+        },
+        Message = alert.Output,
+        OriginalTime = alert.OriginalTime,
+        Labels = alert.Tags,
+        Attacks = alert.Tags.Select(MitreAttack.OfTag),
+    }.ToFinding(alert.Unread);
 
     /// <summary>The words of syslog, in any case; falcosidekick also takes <c>info</c>.</summary>
     private static Severity Bucket(string? priority) => priority?.ToUpperInvariant() switch

@@ -34,7 +34,7 @@ internal static class GuardDutyCoverage
                 Desc = "Until coverage is healthy again, no runtime finding comes from there. GuardDuty's documentation has the steps for each issue.",
                 References = [Guide + Page(resource.Type)],
             },
-        }.Told(root, detail);
+        }.Parsed(root, detail);
     }
 
     /// <summary>Nothing that is uploaded to the bucket is scanned.</summary>
@@ -65,7 +65,7 @@ internal static class GuardDutyCoverage
                 Desc = "Until the status is active again, what is uploaded may go unscanned. GuardDuty's documentation has the steps for each reason.",
                 References = [$"{Guide}malware-protection-s3-bucket-status-gdu.html"],
             },
-        }.Told(root, detail);
+        }.Parsed(root, detail);
     }
 
     /// <summary>Coverage names a cluster without its ARN; it follows from where the cluster is, so that it meets the cluster's findings.</summary>

@@ -27,7 +27,7 @@ internal static class GuardDutyData
                     Uid = principal ?? id,
                     Name = user,
                     Type = key["userType"].Text(),
-                    Account = place.Account is null ? null : new() { Uid = place.Account, TypeId = 10 },
+                    Account = Findings.Account.OfAws(place.Account),
                 },
             };
         }

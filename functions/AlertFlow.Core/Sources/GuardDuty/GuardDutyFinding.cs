@@ -46,61 +46,34 @@ internal static class GuardDutyFinding
         var severity = Bucket(detail["severity"].PeekDouble());
         var archived = service["archived"].PeekBool() is true;
         var count = service["count"].PeekInt() is >= 1 ? service["count"].Int() ?? 1 : 1;
-        var activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update;
-        var info = Info(detail, identity, place, sequence, Related(detail, sequence));
-        return new()
+        return new Normalised
         {
-            ActivityId = activity,
+            Source = GuardDutySource.Row,
+            Identity = $"{place.Account}|{place.Region}|{identity.Id}",
+            Rule = identity.Type,
             Time = identity.Time,
-            SeverityId = sample ? Severity.Informational : severity,
-            StatusId = archived ? Status.Archived : activity is Activity.Create ? Status.New : Status.InProgress,
-            ConfidenceId = detail["confidence"].PeekDouble() is 0 ? Confidence.Low : null,
-            ActionId = GuardDutyActions.Taken(service["action"]),
-            IsAlert = activity is Activity.Create ? true : null,
+            Severity = sample ? Severity.Informational : severity,
+            VendorSeverity = sample ? severity : null,
+            Scene = new(place.Cloud, resources, evidences),
+            Info = Info(detail, identity, place, sequence, Related(detail, sequence)),
+            Activity = archived ? Activity.Close : count is 1 ? Activity.Create : Activity.Update,
+            Status = archived ? Status.Archived : null,
+            Confidence = detail["confidence"].PeekDouble() is 0 ? Confidence.Low : null,
+            Action = GuardDutyActions.Taken(service["action"]),
             Count = count,
             StartTime = identity.FirstSeen,
             EndTime = identity.LastSeen,
-            Message = info.Title,
-            Metadata = Metadata(root, detail, identity, place, resources, sample),
-            Cloud = new()
-            {
-                Provider = "AWS",
-                Account = place.Account is { } account ? new() { Uid = account, TypeId = 10 } : null,
-                Region = place.Region,
-                CloudPartition = place.Partition,
-            },
-            FindingInfo = info,
-            Resources = resources,
-            Evidences = evidences.Count > 0 ? evidences : null,
-            Observables = Observables.Of(resources, evidences),
-            Attacks = MitreAttack.Listed([MitreAttack.OfPurpose(identity.Type), .. sequence?.Attacks ?? []]),
+            ProductUid = service["detectorId"].Text(),
+            Feature = service["featureName"].Text(),
+            LogName = root["detail-type"].Text(),
+            LogVersion = detail["schemaVersion"].Text(),
+            OriginalTime = root["time"].Text(),
+            Labels = sample ? [SampleFinding.Label] : [],
+            Tags = root != detail && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : [],
+            Attacks = [MitreAttack.OfPurpose(identity.Type), .. sequence?.Attacks ?? []],
             Remediation = GuardDutyDocumentation.Of(identity.Type),
-            VendorAttributes = sample ? new() { SeverityId = severity } : null,
-
-            // Last of all: by now all that has a home is read.
-            Unmapped = root.Remainder(),
-        };
+        }.ToFinding(root.Remainder);
     }
-
-    private static Metadata Metadata(SourceNode root, SourceNode detail, Identity identity, Place place, IReadOnlyList<ResourceDetails> resources, bool sample) => new()
-    {
-        Uid = ContentId.Of($"guardduty|{place.Account}|{place.Region}|{identity.Id}"),
-        CorrelationUid = Correlation.Of(resources).Uid,
-        Product = new()
-        {
-            Name = "GuardDuty",
-            VendorName = "AWS",
-            Uid = detail["service"]["detectorId"].Text(),
-            Feature = detail["service"]["featureName"].Text() is { } feature ? new() { Name = feature } : null,
-        },
-        LogProvider = "guardduty",
-        LogName = root["detail-type"].Text(),
-        LogVersion = detail["schemaVersion"].Text(),
-        EventCode = identity.Type,
-        OriginalTime = root["time"].Text(),
-        Labels = sample ? [SampleFinding.Label] : null,
-        Tags = root != detail && root["id"].Text() is { } eventId ? [new() { Name = "event_id", Value = eventId }] : null,
-    };
 
     private static FindingInfo Info(SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
     {
@@ -121,9 +94,7 @@ internal static class GuardDutyFinding
             Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
             Uid = detail["service"]["detectorId"].Text(),
         },
-        SrcUrl = AwsConsole.Of(place.Partition, place.Region) is { } console
-            ? $"{console}/guardduty/home?region={place.Region}#/findings?macros=current&fId={Uri.EscapeDataString(identity.Id)}"
-            : null,
+        SrcUrl = place.Console is { } console ? $"{console}#/findings?macros=current&fId={Uri.EscapeDataString(identity.Id)}" : null,
         RelatedEvents = related is { Count: > 0 } ? related : null,
         RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
     };
@@ -166,6 +137,3 @@ internal static class GuardDutyFinding
         DateTimeOffset? Created,
         DateTimeOffset? Updated);
 }
-
-/// <summary>Where a finding comes from: its own account, not that of the administrator who receives it.</summary>
-internal sealed record Place(string? Account, string? Region, string? Partition);

@@ -41,7 +41,7 @@ internal static class GuardDutyObjectScan
             Feature = "MalwareProtection",
             Version = scanned.Version,
             Remediation = GuardDutyDocumentation.Of(MaliciousFile),
-        }.Told(root, detail);
+        }.Parsed(root, detail);
     }
 
     /// <summary>The object has no tag that says what the scan found: a policy that lets only clean objects be read refuses it, and no other does.</summary>
@@ -64,7 +64,7 @@ internal static class GuardDutyObjectScan
                 Desc = "The role of the protection plan lacks the permission to tag, or the object is gone or has all the tags that it can have.",
                 References = ["https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html"],
             },
-        }.Told(root, detail);
+        }.Parsed(root, detail);
     }
 
     /// <summary>As a finding names it, so that both meet.</summary>

@@ -49,21 +49,15 @@ internal static class SysdigEvent
         var scene = FieldScene.Read(root, fields);
         var actions = SysdigActions.Of(root);
         var time = timeNode.PeekTime()!.Value; // it was chosen since it can be read
-
-        return new()
+        return new Normalised
         {
-            ActivityId = Activity.Create,
+            Source = SysdigSource.Row,
+            Identity = id,
+            Rule = rule,
             Time = time,
-            SeverityId = Bucket(root["severity"].PeekDouble()),
-            StatusId = Status.New,
-            StatusDetail = actions.Said,
-            ActionId = actions.Action,
-            DispositionId = actions.Disposition,
-            IsAlert = true,
-            Message = content["output"].Text() ?? root["output"].Text() ?? rule,
-            Metadata = Metadata(root, rule, timeNode, id, scene, tags),
-            Cloud = scene.Cloud,
-            FindingInfo = new()
+            Severity = Bucket(root["severity"].PeekDouble()),
+            Scene = scene,
+            Info = new()
             {
                 Uid = id,
                 Title = rule,
@@ -77,35 +71,20 @@ internal static class SysdigEvent
                 },
                 DataSources = root["source"].Text() is { } source ? [source] : null,
             },
-            Resources = scene.Resources,
-            Evidences = scene.Evidences.Count > 0 ? scene.Evidences : null,
-            Observables = Observables.Of(scene.Resources, scene.Evidences),
-            Attacks = MitreAttack.Listed(tags.Select(MitreAttack.OfTag)),
+            Message = content["output"].Text() ?? root["output"].Text(),
+            StatusDetail = actions.Said,
+            Action = actions.Action,
+            Disposition = actions.Disposition,
+            Feature = root["category"].Text(),
+            LogName = root["type"].Text(),
+
+            // OCSF counts milliseconds; the nanoseconds stay here, digit by digit.
+            OriginalTime = timeNode.Text(),
+            Labels = tags,
+            Attacks = tags.Select(MitreAttack.OfTag),
             Policy = Policy(root, description),
-
-            // Last of all: by now all that has a home is read.
-            Unmapped = root.Remainder(),
-        };
+        }.ToFinding(root.Remainder);
     }
-
-    private static Metadata Metadata(SourceNode root, string rule, SourceNode time, string id, FieldScene scene, string[] tags) => new()
-    {
-        Uid = ContentId.Of($"sysdig|{id}"),
-        CorrelationUid = Correlation.Of(scene.Resources).Uid,
-        Product = new()
-        {
-            Name = "Sysdig Secure",
-            VendorName = "Sysdig",
-            Feature = root["category"].Text() is { } category ? new() { Name = category } : null,
-        },
-        LogProvider = "sysdig",
-        LogName = root["type"].Text(),
-        EventCode = rule,
-
-        // OCSF counts milliseconds; the nanoseconds stay here, digit by digit.
-        OriginalTime = time.Text(),
-        Labels = tags.Length > 0 ? tags : null,
-    };
 
     private static Policy? Policy(SourceNode root, string? description)
     {

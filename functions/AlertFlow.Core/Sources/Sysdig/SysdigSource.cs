@@ -25,7 +25,7 @@ public static class SysdigSource
         ["hostscanning"] = "host scan report",
     };
 
-    public static Source Row { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse, Canary);
+    public static Source Row { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Product = "Sysdig Secure" };
 
     private static bool Recognises(EventJson element)
     {
