@@ -33,7 +33,7 @@ public enum Confidence
     Other = 99,
 }
 
-/// <summary>OCSF <c>action_id</c>: what the product did about it.</summary>
+/// <summary>OCSF <c>action_id</c>: the product's response.</summary>
 public enum ProductAction
 {
     Unknown = 0,

@@ -1,6 +1,6 @@
 namespace AlertFlow.Findings;
 
-/// <summary>An Amazon resource name, taken as it comes: samples carry a region called "region".</summary>
+/// <summary>An Amazon resource name. Its parts are not validated: samples have a region called "region".</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"/>
 internal sealed record Arn
 {
@@ -26,8 +26,10 @@ internal sealed record Arn
 
     public string Resource => Text[resourceAt..];
 
-    /// <summary>A task's ARN names its cluster (<c>task/cluster/id</c>) except in the old form (<c>task/id</c>).</summary>
-    public bool IsTask => Text.AsSpan(serviceAt).StartsWith("ecs:", StringComparison.Ordinal) && Text.AsSpan(resourceAt).StartsWith("task/", StringComparison.Ordinal);
+    /// <summary>True for the ARN of an ECS task: <c>task/cluster/id</c>, or <c>task/id</c> in the old form.</summary>
+    public bool IsTask =>
+        Text.AsSpan(serviceAt).StartsWith("ecs:", StringComparison.Ordinal)
+        && Text.AsSpan(resourceAt).StartsWith("task/", StringComparison.Ordinal);
 
     public string Name => Text[(Math.Max(resourceAt - 1, Text.LastIndexOf('/')) + 1)..];
 
@@ -49,6 +51,6 @@ internal sealed record Arn
 
     public string Sibling(string resource) => $"{Text.AsSpan(0, resourceAt)}{resource}";
 
-    /// <summary>Where the next part begins; 0 where there is none.</summary>
+    /// <summary>Returns the position of the next part, or 0 where there is none.</summary>
     private static int After(string text, int start) => start is 0 ? 0 : text.IndexOf(':', start) + 1;
 }

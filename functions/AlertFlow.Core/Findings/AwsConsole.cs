@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AlertFlow.Findings;
 
-/// <summary>Pages of the AWS Management Console. Each partition has its own; of a partition that is not known there is none.</summary>
+/// <summary>Addresses of the AWS Management Console. Each partition has its own; an unknown partition has none.</summary>
 /// <seealso href="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html"/>
 public static partial class AwsConsole
 {
-    /// <summary>The console's address in a region, without a slash at its end.</summary>
-    /// <param name="partition">Null: the one that the region's name tells.</param>
-    /// <param name="region">Samples carry a region called "region", which has no console.</param>
+    /// <summary>Returns the console's address in a region, without a slash at the end.</summary>
+    /// <param name="partition">Null for the partition that the region belongs to.</param>
+    /// <param name="region">May be invalid: samples have a region called "region".</param>
     public static string? Of(string? partition, string? region)
     {
         if (region is null || !RegionName().IsMatch(region))
@@ -26,7 +26,7 @@ public static partial class AwsConsole
         return domain is null ? null : $"https://{region}.{domain}";
     }
 
-    /// <summary>The partition of a region, for where the source names only the latter.</summary>
+    /// <summary>Returns the partition of a region, for sources that name only the region.</summary>
     public static string PartitionOf(string? region) => region switch
     {
         not null when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",

@@ -1,6 +1,6 @@
 namespace AlertFlow.Findings;
 
-/// <summary>OCSF <c>container</c>; an ECS task id does not fit <c>pod_uuid</c> and is never put there.</summary>
+/// <summary>OCSF <c>container</c>. Its <c>pod_uuid</c> is never written, since an ECS task id is not one.</summary>
 public sealed record Container
 {
     public string? Uid { get; init; }
@@ -10,7 +10,7 @@ public sealed record Container
     public Image? Image { get; init; }
 }
 
-/// <summary>OCSF <c>image</c>; the uid is the digest where it is known, else the full reference.</summary>
+/// <summary>OCSF <c>image</c>; the uid is the digest where it is known, otherwise the full reference.</summary>
 public sealed record Image
 {
     public required string Uid { get; init; }

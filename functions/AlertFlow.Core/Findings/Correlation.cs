@@ -1,9 +1,12 @@
 namespace AlertFlow.Findings;
 
-/// <summary>Which resource of a finding the incident is about.</summary>
+/// <summary>Chooses the resource of a finding that its incident is about.</summary>
 public static class Correlation
 {
-    /// <summary>A related resource, such as the instance under a container, is meant only where no other is told.</summary>
+    /// <summary>
+    /// Returns the resource of the lowest rank. A related resource, such as the instance under a container, counts only where
+    /// there is no other.
+    /// </summary>
     public static ResourceDetails Of(IReadOnlyList<ResourceDetails> resources)
     {
         var (best, rank) = (resources[0], Rank(resources[0]));
@@ -18,7 +21,7 @@ public static class Correlation
         return best;
     }
 
-    /// <summary>The ECS task; without one container, service, cluster, instance, any other resource, account, in that order.</summary>
+    /// <summary>Ranks the ECS task first, then container, service, cluster, instance, any other resource, and the account last.</summary>
     private static int Rank(ResourceDetails resource) => (resource.RoleId is ResourceRole.Related ? 10 : 0) + resource.Type switch
     {
         ResourceType.Task => 0,
@@ -33,7 +36,7 @@ public static class Correlation
 
     extension(Finding finding)
     {
-        /// <summary>The resource that <c>metadata.correlation_uid</c> names. Where it is not regional, its region is null.</summary>
+        /// <summary>The resource that <c>metadata.correlation_uid</c> names. It has no region where it is not regional.</summary>
         public ResourceDetails? CorrelatedResource =>
             finding.Resources?.FirstOrDefault(resource => resource.Uid == finding.Metadata.CorrelationUid);
     }

@@ -1,6 +1,6 @@
 namespace AlertFlow.Findings;
 
-/// <summary>OCSF <c>disposition_id</c>: how the product's action turned out. Those that sources tell; the schema knows more.</summary>
+/// <summary>OCSF <c>disposition_id</c>: the outcome of the product's action. The schema has more values than sources use.</summary>
 /// <seealso href="https://schema.ocsf.io/1.6.0/profiles/security_control"/>
 public enum Disposition
 {
@@ -10,10 +10,10 @@ public enum Disposition
     Quarantined = 3,
     Isolated = 4,
 
-    /// <summary>Something else was done, which the status detail tells.</summary>
+    /// <summary>Another action, which the status detail names.</summary>
     CustomAction = 7,
 
-    /// <summary>It was recorded, and left alone.</summary>
+    /// <summary>The event was recorded, and nothing else was done.</summary>
     Logged = 17,
 
     /// <summary>The product tried to act and failed.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AlertFlow.Findings;
 
-/// <summary>Times in what AlertFlow stores: an integer, milliseconds since 1970.</summary>
+/// <summary>Writes the times that AlertFlow stores as integers: milliseconds since 1970.</summary>
 public sealed class EpochMilliseconds : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,7 +1,7 @@
 namespace AlertFlow.Findings;
 
 /// <summary>
-/// OCSF <c>evidences</c>. A container alone is not valid evidence: it needs a process, file or other fact beside it.
+/// OCSF <c>evidences</c>. A container alone is not valid evidence: it needs a process, a file or another fact.
 /// </summary>
 public sealed record Evidence
 {
@@ -17,8 +17,9 @@ public sealed record Evidence
     public Api? Api { get; init; }
     public JsonText? Data { get; init; }
 
-    /// <summary>A container of which nothing else is known: its name is the fact beside it.</summary>
-    internal static Evidence Of(Container container) => new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) };
+    /// <summary>Makes evidence of a container alone. Its name is repeated as the other fact that the schema requires.</summary>
+    internal static Evidence Of(Container container) =>
+        new() { Container = container, Data = JsonText.Object(("container", container.Name ?? container.Uid)) };
 }
 
 /// <summary>OCSF <c>actor</c>.</summary>

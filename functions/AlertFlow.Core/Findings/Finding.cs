@@ -2,7 +2,7 @@ namespace AlertFlow.Findings;
 
 /// <summary>
 /// What a product reported, normalised: an OCSF 1.6.0 Detection Finding with the profiles cloud, container and
-/// security_control. The record graph serialises to exactly that class; there is no second internal model.
+/// security_control. The records serialise to exactly that class; there is no second internal model.
 /// </summary>
 /// <seealso href="https://schema.ocsf.io/1.6.0/classes/detection_finding?profiles=cloud,container,security_control"/>
 public sealed record Finding
@@ -24,7 +24,7 @@ public sealed record Finding
     public Status? StatusId { get; init; }
     public string? Status => StatusId?.Caption;
 
-    /// <summary>What the source says that it did about it, in words fit for people.</summary>
+    /// <summary>The product's own response, in words for people.</summary>
     public string? StatusDetail { get; init; }
 
     public Confidence? ConfidenceId { get; init; }
@@ -36,7 +36,7 @@ public sealed record Finding
     public bool? IsAlert { get; init; }
 
     /// <summary>
-    /// How often the source has seen this finding so far: cumulative for its <c>metadata.uid</c>.
+    /// How many times the source has seen this finding: cumulative for its <c>metadata.uid</c>.
     /// Absent where every event is an occurrence of its own.
     /// </summary>
     public int? Count { get; init; }
@@ -48,7 +48,7 @@ public sealed record Finding
     public required Cloud Cloud { get; init; }
     public required FindingInfo FindingInfo { get; init; }
 
-    /// <summary>The affected resource first, then its related ones.</summary>
+    /// <summary>The affected resource comes first, then related ones.</summary>
     public IReadOnlyList<ResourceDetails>? Resources { get; init; }
 
     public IReadOnlyList<Evidence>? Evidences { get; init; }
@@ -60,7 +60,7 @@ public sealed record Finding
     /// <summary>The severity that the source gave, where <c>severity_overrides</c> has re-rated the finding.</summary>
     public VendorAttributes? VendorAttributes { get; init; }
 
-    /// <summary>Everything the source said that has no home in the schema.</summary>
+    /// <summary>Everything in the event that has no place in the schema.</summary>
     public JsonText? Unmapped { get; init; }
 }
 

@@ -3,7 +3,7 @@ namespace AlertFlow.Findings;
 /// <summary>OCSF <c>finding_info</c>.</summary>
 public sealed record FindingInfo
 {
-    /// <summary>The id that the source gave the finding; an ARN where it has one.</summary>
+    /// <summary>The source's own id of the finding; an ARN where there is one.</summary>
     public required string Uid { get; init; }
 
     public string? UidAlt { get; init; }
@@ -15,7 +15,7 @@ public sealed record FindingInfo
     public Timestamp? FirstSeenTime { get; init; }
     public Timestamp? LastSeenTime { get; init; }
 
-    /// <summary>The rule; its name and the source make up a signal.</summary>
+    /// <summary>The rule. Its name and the source make a signal.</summary>
     public required Analytic Analytic { get; init; }
 
     public Product? Product { get; init; }
@@ -67,7 +67,7 @@ public sealed record RelatedEvent
     public Timestamp? ModifiedTime { get; init; }
     public IReadOnlyList<Attack>? Attacks { get; init; }
 
-    /// <summary>The resources, actors and endpoints of the finding that it is about, by their uids.</summary>
+    /// <summary>The uids of the resources, actors and endpoints that it is about.</summary>
     public IReadOnlyList<KeyValue>? Tags { get; init; }
 
     public Product? Product { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AlertFlow.Findings;
 
-/// <summary>The findings' JSON: snake case, nulls left out, times in epoch milliseconds, ASCII only.</summary>
+/// <summary>The JSON of findings: snake case, nulls left out, times in epoch milliseconds, ASCII only.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -14,11 +14,11 @@ namespace AlertFlow.Findings;
 [JsonSerializable(typeof(Finding))]
 public sealed partial class FindingJson : JsonSerializerContext
 {
-    /// <summary>An event may be 64 levels deep, and what is unmapped of it lies a few levels deeper.</summary>
+    /// <summary>An event may be 64 levels deep, and in <c>unmapped</c> it lies a few levels deeper.</summary>
     internal const int DeepestFinding = 128;
 
     public static string Write(Finding finding) => JsonSerializer.Serialize(finding, Default.Finding);
 
-    /// <summary>The same in UTF-8; a writer that is reset and used again costs nothing anew.</summary>
+    /// <summary>Writes UTF-8. A caller may reset its writer and use it again.</summary>
     public static void Write(Utf8JsonWriter writer, Finding finding) => JsonSerializer.Serialize(writer, finding, Default.Finding);
 }

@@ -3,14 +3,14 @@ using System.Net;
 
 namespace AlertFlow.Findings;
 
-/// <summary>An address only where the text is one: the schema refuses anything else, which then stays unmapped.</summary>
+/// <summary>Recognises IP addresses. The schema refuses any other text in their place, so such a text stays unmapped.</summary>
 internal static class IpAddress
 {
-    /// <summary>Four full parts: <c>IPAddress</c> takes "1" and "0x7f.1" for addresses as well.</summary>
+    /// <summary>Requires four full parts for IPv4, because <c>IPAddress</c> also accepts "1" and "0x7f.1".</summary>
     public static bool IsOne(string? text) =>
         text is { Length: <= 39 }
         && (text.Contains(':', StringComparison.Ordinal)
-            ? !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal) && IPAddress.TryParse(text, out _)
+            ? !text.AsSpan().ContainsAny('%', '[') && IPAddress.TryParse(text, out _)
             : AreOctets(text));
 
     private static bool AreOctets(ReadOnlySpan<char> text)
@@ -27,7 +27,10 @@ internal static class IpAddress
         return parts is 4;
     }
 
-    /// <summary>Parsing alone would overlook a NUL behind the digits.</summary>
+    /// <summary>Checks each character, because parsing ignores a NUL after the digits.</summary>
     private static bool IsOctet(ReadOnlySpan<char> part) =>
-        part is ['0'] || (part is [>= '1' and <= '9', ..] && !part.ContainsAnyExceptInRange('0', '9') && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        part is ['0']
+        || (part is [>= '1' and <= '9', ..]
+            && !part.ContainsAnyExceptInRange('0', '9')
+            && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 }

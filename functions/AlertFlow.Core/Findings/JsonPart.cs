@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AlertFlow.Findings;
 
-/// <summary>What a member of a <see cref="JsonText"/> is made of; one without a value is left out.</summary>
+/// <summary>The value of a member of a <see cref="JsonText"/>. A member without a value is left out.</summary>
 internal readonly struct JsonPart
 {
     private readonly object? value;
@@ -18,7 +18,7 @@ internal readonly struct JsonPart
 
     public static implicit operator JsonPart(JsonText? json) => new(json, null);
 
-    /// <returns>Whether it has a value.</returns>
+    /// <returns>False where there is no value and nothing was written.</returns>
     public bool WriteTo(Utf8JsonWriter writer, string name)
     {
         switch (value)

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace AlertFlow.Findings;
 
 /// <summary>
-/// JSON that has no schema, as its text: ASCII, without spaces. Sources and the schema leave open what it holds, and few ever
-/// look into it, so that nothing is made of it but its text. In a finding it is an object.
+/// JSON without a schema, kept as text: ASCII, without spaces. Hardly any code looks into it, so it is not parsed. In a finding
+/// it is always an object.
 /// </summary>
 [JsonConverter(typeof(Converter))]
 public sealed class JsonText
@@ -19,7 +19,7 @@ public sealed class JsonText
 
     public ReadOnlySpan<byte> Utf8 => text;
 
-    /// <summary>An object of the members that have a value; null where none has.</summary>
+    /// <summary>Returns an object of the members that have a value, or null where none has.</summary>
     internal static JsonText? Object(params ReadOnlySpan<(string Name, JsonPart Value)> members)
     {
         var writing = Writing.Begin();
@@ -33,10 +33,10 @@ public sealed class JsonText
     {
         var writing = Writing.Begin();
         json.WriteTo(writing.Writer);
-        return writing.End(isWanted: true)!; // It is wanted.
+        return writing.End(isWanted: true)!; // it is wanted
     }
 
-    /// <summary>A member of the object, where it is text.</summary>
+    /// <summary>Returns a member of the object where it is text, otherwise null.</summary>
     public string? Member(string name)
     {
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = FindingJson.DeepestFinding });
@@ -58,7 +58,7 @@ public sealed class JsonText
 
     public override string ToString() => Encoding.ASCII.GetString(text);
 
-    /// <summary>Room to write in. What is written becomes text at once, so that a thread needs little more than one.</summary>
+    /// <summary>A writer with its buffer. Each thread keeps one and uses it again.</summary>
     internal sealed class Writing
     {
         private const int LargestSpare = 1 << 16;
@@ -79,7 +79,7 @@ public sealed class JsonText
             return writing;
         }
 
-        /// <returns>How many of them have a value.</returns>
+        /// <returns>The number of members that have a value.</returns>
         public int Members(ReadOnlySpan<(string Name, JsonPart Value)> members)
         {
             var written = 0;
@@ -110,12 +110,15 @@ public sealed class JsonText
     {
         public override JsonText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            using var json = reader.TokenType is JsonTokenType.StartObject ? JsonDocument.ParseValue(ref reader) : throw new JsonException("An object was expected");
+            using var json = reader.TokenType is JsonTokenType.StartObject
+                ? JsonDocument.ParseValue(ref reader)
+                : throw new JsonException("An object was expected");
             var writing = Writing.Begin();
             json.RootElement.WriteTo(writing.Writer);
-            return writing.End(isWanted: true)!; // It is wanted.
+            return writing.End(isWanted: true)!; // it is wanted
         }
 
-        public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options) => writer.WriteRawValue(value.text, skipInputValidation: true);
+        public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.text, skipInputValidation: true);
     }
 }

@@ -9,8 +9,8 @@ public sealed record Metadata
     public string Version { get; init; } = SchemaVersion;
 
     /// <summary>
-    /// Identity of the finding: 32 hexadecimal digits derived from the source's own id, equal for every
-    /// redelivery and every update of one finding.
+    /// Identity of the finding: 32 hexadecimal digits derived from the source's own id, the same for every
+    /// redelivery and update of one finding.
     /// </summary>
     public required string Uid { get; init; }
 
@@ -41,7 +41,7 @@ public sealed record Product
     public Feature? Feature { get; init; }
 }
 
-/// <summary>OCSF <c>feature</c>: the part of the product that spoke.</summary>
+/// <summary>OCSF <c>feature</c>: the part of the product that made the finding.</summary>
 public sealed record Feature
 {
     public string? Name { get; init; }

@@ -1,6 +1,6 @@
 namespace AlertFlow.Findings;
 
-/// <summary>OCSF <c>observable.type_id</c>, the kinds that are written.</summary>
+/// <summary>OCSF <c>observable.type_id</c>: the kinds that AlertFlow writes.</summary>
 public enum ObservableType
 {
     Unknown = 0,

@@ -45,10 +45,10 @@ public static class Observables
         }
     }
 
-    /// <summary>Each value once for each of its kinds, under the attribute where it was met first.</summary>
+    /// <summary>Collects each value of a kind once, under the first attribute that has it.</summary>
     private sealed class Found
     {
-        /// <summary>Up to so many, comparing with each is quicker than a set.</summary>
+        /// <summary>Up to this number, a scan is faster than a set.</summary>
         private const int Few = 32;
 
         private HashSet<(ObservableType Type, string Value)>? known;
@@ -56,7 +56,7 @@ public static class Observables
 
         public List<Observable> Observables { get; } = [];
 
-        /// <summary>What is added next is part of that item.</summary>
+        /// <summary>Sets the item that the next values belong to.</summary>
         public void At(string list, int index) => place = $"{list}[{index}]";
 
         public void Add(string attribute, ObservableType type, string? value)

@@ -1,6 +1,6 @@
 namespace AlertFlow.Findings;
 
-/// <summary>Who speaks, and when it happened, by the source's own clock.</summary>
+/// <summary>The source of a finding, and the times at which it happened by the source's clock.</summary>
 public static class Occurrence
 {
     extension(Finding finding)

@@ -59,12 +59,12 @@ public sealed record FileDetails
     public string? Type => TypeId is 1 ? "Regular File" : "Unknown";
     public string? Path { get; init; }
 
-    /// <summary>What the file is to the finding, where the source tells several apart.</summary>
+    /// <summary>The file's part in the finding, where the source names several files.</summary>
     public string? Desc { get; init; }
 
     public IReadOnlyList<Fingerprint>? Hashes { get; init; }
 
-    /// <summary>Returns the last part of a path, and the whole of it where it ends in a slash.</summary>
+    /// <summary>Returns the last part of a path, or the whole path where it ends in a slash.</summary>
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : path;
 }
 
@@ -81,6 +81,6 @@ public sealed record Fingerprint
     public string Algorithm => AlgorithmId is 3 ? "SHA-256" : "Unknown";
     public required string Value { get; init; }
 
-    /// <summary>Whether a text is a SHA-256 in hexadecimal.</summary>
+    /// <summary>Returns true for a SHA-256 in hexadecimal.</summary>
     public static bool IsSha256(string? text) => text is { Length: Sha256Digits } && !text.AsSpan().ContainsAnyExcept(Hexadecimal);
 }

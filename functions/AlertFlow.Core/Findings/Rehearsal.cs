@@ -1,9 +1,9 @@
 namespace AlertFlow.Findings;
 
-/// <summary>A rehearsal is a harmless finding that goes the whole way, so that silence means that nothing happened.</summary>
+/// <summary>A harmless finding that passes through the whole pipeline, to prove that the pipeline works.</summary>
 public enum Rehearsal
 {
-    /// <summary>Goes the whole way and is rendered, but sent to nobody.</summary>
+    /// <summary>Is rendered, but not sent.</summary>
     Canary,
 
     /// <summary>Is sent, marked as a test, to every receiver that a High or Critical finding can reach.</summary>
@@ -21,11 +21,12 @@ public static class Rehearsals
     /// <summary>The rule of a finding that is sent as a test.</summary>
     public const string PageRule = "AlertFlow:ECS/TestPage";
 
-    /// <summary>The tasks of rehearsals are in it, by their ARNs; there is no such cluster.</summary>
+    /// <summary>The cluster in the ARNs of rehearsals' tasks. It does not exist.</summary>
     public const string Cluster = "alertflow-canary";
 
-    /// <summary>Returns null for a finding like any other.</summary>
-    public static Rehearsal? Of(Finding finding) => IsTask(finding.Metadata.CorrelationUid) ? OfRule(finding.FindingInfo.Analytic.Name) : null;
+    /// <summary>Returns null for a finding that is not a rehearsal.</summary>
+    public static Rehearsal? Of(Finding finding) =>
+        IsTask(finding.Metadata.CorrelationUid) ? OfRule(finding.FindingInfo.Analytic.Name) : null;
 
     public static Rehearsal? OfRule(string rule) => rule switch
     {

@@ -11,7 +11,7 @@ public enum ResourceRole
     Other = 99,
 }
 
-/// <summary>OCSF <c>resource_details</c>. The type is written as CloudFormation writes it, such as <c>AWS::ECS::Task</c>.</summary>
+/// <summary>OCSF <c>resource_details</c>. Types are those of CloudFormation, such as <c>AWS::ECS::Task</c>.</summary>
 public sealed record ResourceDetails
 {
     public required string Type { get; init; }
@@ -32,13 +32,13 @@ public sealed record ResourceDetails
     public JsonText? Data { get; init; }
 }
 
-/// <summary>The values of <c>resources[].type</c> that the product knows by name.</summary>
+/// <summary>The values of <c>resources[].type</c> that the code refers to.</summary>
 public static class ResourceType
 {
     public const string Task = "AWS::ECS::Task";
     public const string Container = "AWS::ECS::Container";
 
-    /// <summary>A container that no ECS task is known for.</summary>
+    /// <summary>A container without a known ECS task.</summary>
     public const string StandaloneContainer = "Container";
 
     public const string Service = "AWS::ECS::Service";
@@ -60,6 +60,6 @@ public static class ResourceType
     public const string Host = "Host";
     public const string Unknown = "Unknown";
 
-    /// <summary>What a digest is about.</summary>
+    /// <summary>The subject of a digest.</summary>
     public const string Silence = "AlertFlow::Silence";
 }

@@ -20,7 +20,7 @@ public static class SeverityExtensions
     {
         public string Caption => severity.ToString();
 
-        /// <summary>Position on the scale; Unknown and Other stand below Informational.</summary>
+        /// <summary>The position on the scale. Unknown and Other are below Informational.</summary>
         public int Rank => severity is Severity.Other ? 0 : (int)severity;
 
         public bool IsAtLeast(Severity other) => severity.Rank >= other.Rank;

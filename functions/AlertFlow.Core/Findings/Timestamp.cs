@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace AlertFlow.Findings;
 
 /// <summary>
-/// OCSF <c>timestamp_t</c>, in JSON an integer: milliseconds since 1970. It is a type of its own so that its JSON belongs to it,
-/// since one converter among a serializer's options puts out of use the code that is generated for writing.
+/// OCSF <c>timestamp_t</c>, in JSON an integer: milliseconds since 1970. It is a type so that it can carry its own converter: a
+/// converter in the serializer's options would switch off the generated writing code.
 /// </summary>
 /// <seealso href="https://learn.microsoft.com/dotnet/standard/serialization/system-text-json/source-generation-modes"/>
 [JsonConverter(typeof(Converter))]

@@ -1,6 +1,6 @@
 namespace AlertFlow.Findings;
 
-/// <summary>Where in ECS a finding happened. What it names several of, as an attack sequence does, is null.</summary>
+/// <summary>The place in ECS where a finding happened. A part with several names, as in an attack sequence, is null.</summary>
 public sealed record Workload
 {
     public string? Cluster { get; init; }
@@ -26,7 +26,7 @@ public sealed record Workload
         values.OfType<string>().Distinct().Take(2).ToArray() is [var only] ? only : null;
 }
 
-/// <summary>The ECS names that a finding's resources hold; each may come more than once.</summary>
+/// <summary>The ECS names in a finding's resources. A name may occur more than once.</summary>
 public static class WorkloadExtensions
 {
     extension(Finding finding)
@@ -49,7 +49,8 @@ public static class WorkloadExtensions
         public IEnumerable<string> TaskFamilies => finding.Resources.OrEmpty.SelectMany(resource => Some(resource.Type switch
         {
             ResourceType.TaskDefinition => Family(resource.Uid),
-            ResourceType.Task when (Text(resource, "task_definition") ?? Text(resource, "task_definition_arn")) is { } definition => Family(definition),
+            ResourceType.Task when (Text(resource, "task_definition") ?? Text(resource, "task_definition_arn")) is { } definition =>
+                Family(definition),
             ResourceType.Task when Text(resource, "group") is { } group && group.StartsWith("family:", StringComparison.Ordinal) =>
                 group["family:".Length..],
             _ => null,
@@ -61,14 +62,16 @@ public static class WorkloadExtensions
         public IEnumerable<string> LaunchTypes =>
             finding.OfType(ResourceType.Task).SelectMany(task => Some(Text(task, "launch_type")));
 
-        /// <summary>Those of the evidence, and those that are resources themselves.</summary>
+        /// <summary>The containers of the evidence, and those that are resources themselves.</summary>
         public IEnumerable<Container> Containers =>
             finding.Evidences.OrEmpty.Select(evidence => evidence.Container).OfType<Container>()
                 .Concat(finding.OfType(ResourceType.Container).Select(resource => new Container
                 {
                     Uid = resource.Uid,
                     Name = resource.Name,
-                    Image = Text(resource, "image") is { } image ? new() { Uid = Text(resource, "image_uid") ?? image, Name = image } : null,
+                    Image = Text(resource, "image") is { } image
+                        ? new() { Uid = Text(resource, "image_uid") ?? image, Name = image }
+                        : null,
                 }));
 
         private IEnumerable<ResourceDetails> OfType(string type) =>
@@ -86,7 +89,7 @@ public static class WorkloadExtensions
 
     private static string LastSegment(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
-    /// <summary><c>arn:aws:ecs:…:task/CLUSTER/ID</c>; the old short form names no cluster.</summary>
+    /// <summary><c>arn:aws:ecs:…:task/CLUSTER/ID</c>; the old short form has no cluster.</summary>
     private static string? ClusterSegment(string arn) => arn.Split('/') is [_, var cluster, _] ? cluster : null;
 
     /// <summary><c>FAMILY:REVISION</c>, alone or at the end of an ARN.</summary>

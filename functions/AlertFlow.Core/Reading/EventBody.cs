@@ -1,6 +1,6 @@
 namespace AlertFlow.Reading;
 
-/// <summary>One element of an event body: where it began, its bytes, and the JSON object that it is or why it is none.</summary>
+/// <summary>One element of an event body: its line, its bytes, and its JSON object or the reason why it has none.</summary>
 public abstract record EventElement
 {
     private EventElement()
@@ -17,15 +17,15 @@ public abstract record EventElement
 }
 
 /// <summary>
-/// Splits a body or file into its elements. It holds one JSON object, an array of them, NDJSON, or a mix; what cannot be
-/// read costs itself alone. Reading never throws and takes time in proportion to the length.
+/// Splits a body or file into its elements. A body is one JSON object, an array of objects, NDJSON, or a mix. An unreadable
+/// element does not affect the others. Reading never throws, and its time is proportional to the length.
 /// </summary>
 public static class EventBody
 {
-    /// <summary>What SQS and EventBridge carry at most.</summary>
+    /// <summary>The size limit of SQS and EventBridge, in bytes.</summary>
     public const int LargestElement = 1_048_576;
 
-    /// <summary>Deeper than anything a source sends.</summary>
+    /// <summary>Deeper than any event of a source.</summary>
     public const int DeepestElement = 64;
 
     public static IReadOnlyList<EventElement> Read(ReadOnlyMemory<byte> body)
@@ -40,6 +40,7 @@ public static class EventBody
         return elements.Count > 0 ? elements : [new EventElement.Unreadable(1, body, "empty: there is no event in it")];
     }
 
-    /// <summary>A byte order mark, and a first character of JSON behind it: garbage may begin with the same two bytes.</summary>
-    private static bool IsUtf16(ReadOnlySpan<byte> body) => body is [0xFF, 0xFE, not 0, 0, ..] or [0xFE, 0xFF, 0, not 0, ..] or [0xFF, 0xFE] or [0xFE, 0xFF];
+    /// <summary>Looks for an ASCII character after the byte order mark, because garbage may begin with the same two bytes.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> body) =>
+        body is [0xFF, 0xFE, not 0, 0, ..] or [0xFE, 0xFF, 0, not 0, ..] or [0xFF, 0xFE] or [0xFE, 0xFF];
 }

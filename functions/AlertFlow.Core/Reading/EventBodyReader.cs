@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AlertFlow.Reading;
 
-/// <summary>One pass over a body.</summary>
+/// <summary>Splits a body into elements in one pass.</summary>
 internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
 {
     private readonly List<EventElement> elements = [];
@@ -14,7 +14,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
     private int counted;
     private int lineStart;
 
-    /// <summary>Behind an array that is none, its elements are read singly: their commas are no values then.</summary>
+    /// <summary>After a broken array, its elements are read one by one and the commas between them are skipped.</summary>
     private bool inBrokenArray;
 
     public List<EventElement> Elements()
@@ -128,7 +128,10 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         at = start + (int)reader.BytesConsumed;
     }
 
-    /// <summary>What stands together and is no object, or one without members, is one element: of 500,000 each would be dead-lettered by itself.</summary>
+    /// <summary>
+    /// Merges adjacent items that are not objects with members into one. Otherwise an array of 500,000 numbers would make 500,000
+    /// dead letters.
+    /// </summary>
     private static void AddItem(List<Item> items, Item item)
     {
         if (item.Read is null && items is [.., { Read: null } before])
@@ -141,7 +144,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         }
     }
 
-    /// <summary>No object begins here. A scalar is one line at most; exceptions would be slow where a file is full of them.</summary>
+    /// <summary>Reads a line that is not an object. It avoids exceptions, which are slow in a file full of such lines.</summary>
     private void ReadOther()
     {
         var start = at;
@@ -161,7 +164,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         }
         else if (bytes.Length > EventBody.LargestElement)
         {
-            Unreadable(start, end, string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:N0} bytes: SQS and EventBridge carry {EventBody.LargestElement:N0} at most"));
+            Unreadable(start, end, EventBodyReason.OfSize(bytes.Length));
         }
         else if (invalid >= 0)
         {
@@ -169,13 +172,13 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         }
         else
         {
-            // Repaired text is as long: its tokens stand where they stood.
+            // Repaired text has the same length, so the tokens stay valid.
             var text = Surrogates.MayBeIn(bytes.Span) ? Surrogates.Repaired(bytes.Span) : bytes;
             elements.Add(new EventElement.Readable(LineAt(start), bytes, new EventJson(text, read)));
         }
     }
 
-    /// <summary>Reading goes on at the next line that can begin a value.</summary>
+    /// <summary>Records a failure, and moves to the next line that can begin a value.</summary>
     private void Fail(int start, string reason)
     {
         var next = start;
@@ -184,7 +187,7 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
             var end = body.Span[next..].IndexOf((byte)'\n');
             next = end < 0 ? body.Length : next + end + 1;
         }
-        while (next < body.Length && body.Span[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'}' or (byte)']' or (byte)',');
+        while (next < body.Length && " \t\r\n}],"u8.Contains(body.Span[next]));
 
         var invalid = InvalidUtf8.At(body.Span[start..next]);
         if (invalid >= 0 && body.Span.Slice(start, invalid).IndexOf((byte)'\n') < 0)
@@ -196,9 +199,10 @@ internal sealed class EventBodyReader(ReadOnlyMemory<byte> body) : IDisposable
         at = next;
     }
 
-    private void Unreadable(int start, int end, string reason) => elements.Add(new EventElement.Unreadable(LineAt(start), body[start..end], reason));
+    private void Unreadable(int start, int end, string reason) =>
+        elements.Add(new EventElement.Unreadable(LineAt(start), body[start..end], reason));
 
-    /// <summary>Starts only grow, so that every line feed is counted once.</summary>
+    /// <summary>Returns the line of a position. Positions only grow, so each line feed is counted once.</summary>
     private int LineAt(int start)
     {
         var passed = body.Span[counted..start];

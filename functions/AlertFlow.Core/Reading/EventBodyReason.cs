@@ -3,14 +3,17 @@ using System.Text.Json;
 
 namespace AlertFlow.Reading;
 
-/// <summary>Why a part of a body is no element, in words for people.</summary>
+/// <summary>The reasons why a part of a body is not an event, in words for people.</summary>
 internal static class EventBodyReason
 {
     public static string Of(JsonException error, bool tooDeep) => tooDeep
         ? $"nested deeper than {EventBody.DeepestElement} levels"
         : string.Create(CultureInfo.InvariantCulture, $"no valid JSON: it breaks off {Place(error)}");
 
-    /// <param name="line">Of one character at least.</param>
+    public static string OfSize(int bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes: SQS and EventBridge carry {EventBody.LargestElement:N0} at most");
+
+    /// <param name="line">A line that is not empty.</param>
     public static string OfLine(ReadOnlySpan<byte> line)
     {
         var found = line[0] switch
@@ -25,11 +28,12 @@ internal static class EventBodyReason
     }
 
     private static string Place(JsonException error) => error.LineNumber is > 0 and var lines
-        ? string.Create(CultureInfo.InvariantCulture, $"{lines} {(lines is 1 ? "line" : "lines")} further down, at byte {error.BytePositionInLine + 1}")
+        ? string.Create(CultureInfo.InvariantCulture,
+                $"{lines} {(lines is 1 ? "line" : "lines")} further down, at byte {error.BytePositionInLine + 1}")
         : string.Create(CultureInfo.InvariantCulture, $"after {error.BytePositionInLine} bytes");
 
-    /// <param name="found">What stands where an object should.</param>
-    /// <param name="more">How many more values stand behind it that are none.</param>
+    /// <param name="found">The type that was found in place of an object.</param>
+    /// <param name="more">The number of values after it that are not objects either.</param>
     public static string Expected(JsonTokenType found, int more) =>
         more is 0 ? Expected(found) : string.Create(CultureInfo.InvariantCulture, $"{Expected(found)} and {more} more");
 

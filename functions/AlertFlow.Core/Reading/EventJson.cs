@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace AlertFlow.Reading;
 
 /// <summary>
-/// A JSON object that was found in a body: its text and where each of its values stands. It is made in the one pass that
-/// also finds the object's end, and never changes; a reading of it begins with <see cref="SourceNode.Of"/>.
+/// A JSON object from a body: its text and the position of each value. It is made in the same pass that finds the object's end,
+/// and never changes. Read it with <see cref="SourceNode.Of"/>.
 /// </summary>
 public sealed class EventJson
 {
@@ -18,9 +18,10 @@ public sealed class EventJson
     /// <summary>Valid JSON in valid UTF-8, without half surrogate pairs.</summary>
     public ReadOnlySpan<byte> Text => text.Span;
 
-    /// <summary>An object that stands alone, such as one that is written into a string; null where it is none.</summary>
+    /// <summary>Returns the object in a text, such as a string in another event, or null where it is not one.</summary>
     public static EventJson? Of(string text) =>
-        text.AsSpan().TrimStart() is ['{', ..] && EventBody.Read(Encoding.UTF8.GetBytes(text)) is [EventElement.Readable { Value: var json }] ? json : null;
+        text.AsSpan().TrimStart() is ['{', ..]
+        && EventBody.Read(Encoding.UTF8.GetBytes(text)) is [EventElement.Readable { Value: var json }] ? json : null;
 
     internal ReadOnlySpan<EventToken> Tokens => tokens;
 

@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace AlertFlow.Reading;
 
-/// <summary>Makes the tokens of one object after the other; its room is used again.</summary>
+/// <summary>Makes the tokens of one object after another, in a buffer that is used again.</summary>
 internal sealed class EventTokens : IDisposable
 {
     private readonly int[] open = new int[EventBody.DeepestElement];
     private EventToken[] tokens = ArrayPool<EventToken>.Shared.Rent(256);
     private int count;
 
-    /// <summary>The object at whose beginning the reader stands, to its end.</summary>
+    /// <summary>Reads the object at whose start the reader is.</summary>
     /// <param name="reader">Of one segment.</param>
     /// <param name="origin">Where in the reader's text the object begins.</param>
     /// <returns>Null where the text ends before the object does.</returns>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public EventToken[]? Read(ref Utf8JsonReader reader, int origin)
     {
         var depth = count = 0;

@@ -4,9 +4,10 @@ using System.Text.Unicode;
 
 namespace AlertFlow.Reading;
 
+/// <summary>Finds bytes that are not UTF-8.</summary>
 internal static class InvalidUtf8
 {
-    /// <summary>The first byte that is not UTF-8; -1 where all is.</summary>
+    /// <summary>Returns the position of the first byte that is not UTF-8, or -1.</summary>
     public static int At(ReadOnlySpan<byte> text)
     {
         if (Utf8.IsValid(text))

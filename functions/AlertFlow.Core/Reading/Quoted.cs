@@ -1,6 +1,6 @@
 namespace AlertFlow.Reading;
 
-/// <summary>Text from outside, fit for a reason: short and without control characters.</summary>
+/// <summary>Makes text from an event safe for a reason: short and without control characters.</summary>
 internal static class Quoted
 {
     private const int Longest = 80;

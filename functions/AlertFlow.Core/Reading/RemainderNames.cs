@@ -4,14 +4,14 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Reading;
 
-/// <summary>Writes the names of an object's members, each once: one that is said again gets its position behind it, <c>name#3</c>.</summary>
+/// <summary>Writes the names of an object's members, and makes duplicates unique by appending the position: <c>name#3</c>.</summary>
 /// <param name="json">The event.</param>
 /// <param name="parent">The object.</param>
-/// <param name="speaks">Of the object and what follows it, whether it is written.</param>
-/// <param name="first">The members that stand before those of the object.</param>
+/// <param name="speaks">For each token from the object on: is it written?</param>
+/// <param name="first">The members that were written before.</param>
 internal ref struct RemainderNames(EventJson json, int parent, ReadOnlySpan<bool> speaks, ReadOnlySpan<(string Name, JsonPart Value)> first)
 {
-    /// <summary>Up to so many members, comparing each with each is quicker than a set.</summary>
+    /// <summary>Up to this number of members, a scan is faster than a set.</summary>
     private const int Few = 32;
 
     private readonly ReadOnlySpan<bool> speaks = speaks;

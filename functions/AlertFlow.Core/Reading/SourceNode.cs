@@ -7,8 +7,8 @@ using AlertFlow.Findings;
 namespace AlertFlow.Reading;
 
 /// <summary>
-/// A place in a source's event, read leniently: a member that is absent, null or of an odd kind reads as null and costs
-/// nothing else. What was read is remembered, so that <see cref="Remainder"/> is everything that nobody mapped.
+/// A value in a source's event, read leniently: a member that is absent, null or of an odd kind reads as null. Reading a value
+/// marks it, so that <see cref="Remainder"/> is everything that no source mapped.
 /// </summary>
 public readonly record struct SourceNode
 {
@@ -17,10 +17,10 @@ public readonly record struct SourceNode
 
     internal SourceNode(SourceTree tree, int index) => (known, this.index) = (tree, index);
 
-    /// <summary>What an absent member is, and the default: every read of it is null.</summary>
+    /// <summary>An absent member, and the default: every read of it is null.</summary>
     public static SourceNode Missing => default;
 
-    /// <summary>The object, with nothing of it read yet.</summary>
+    /// <summary>Begins a reading, with nothing marked yet.</summary>
     public static SourceNode Of(EventJson json) => new(new SourceTree(json), 0);
 
     public JsonValueKind Kind => Token.Kind;
@@ -29,7 +29,7 @@ public readonly record struct SourceNode
 
     public bool IsObject => Kind is JsonValueKind.Object;
 
-    /// <summary>The text of an object or array as it came.</summary>
+    /// <summary>The text of an object or array as the source wrote it.</summary>
     public ReadOnlySpan<byte> Raw => Tree.Json.Raw(Token);
 
     private ReadOnlySpan<byte> Utf8 => Tree.Json.Utf8(Token);
@@ -94,13 +94,13 @@ public readonly record struct SourceNode
         _ => null,
     };
 
-    /// <summary>The whole subtree as it stands, counted as read.</summary>
+    /// <summary>Returns the remainder and marks the whole value as read.</summary>
     public JsonText? Json() => Take(Remainder());
 
-    /// <summary>What was not read, nested as it was. Nulls and what is empty say nothing and are left out.</summary>
+    /// <summary>Returns what was not read, nested as it was. Nulls and empty containers are left out.</summary>
     public JsonText? Remainder() => SourceRemainder.Of(Tree, index, []);
 
-    /// <summary>An object of the members that are given, and behind them those of this one that were not read; they count as read now.</summary>
+    /// <summary>Returns an object of the given members followed by the remainder of this one, and marks it as read.</summary>
     internal JsonText? JsonBehind(params ReadOnlySpan<(string Name, JsonPart Value)> members) =>
         IsObject ? Take(SourceRemainder.Of(Tree, index, members)) : JsonText.Object(members);
 

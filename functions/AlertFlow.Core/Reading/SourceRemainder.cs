@@ -4,14 +4,14 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Reading;
 
-/// <summary>Writes what of an event was not read.</summary>
+/// <summary>Writes the values of an event that were not read.</summary>
 internal sealed class SourceRemainder
 {
     private readonly SourceTree tree;
     private readonly EventJson json;
     private readonly int first;
 
-    /// <summary>Whether a value, counted from the first, has something left to say.</summary>
+    /// <summary>For each token from the first: does its subtree contain anything unread?</summary>
     private readonly bool[] speaks;
 
     private SourceRemainder(SourceTree tree, int first, bool[] speaks)
@@ -22,8 +22,8 @@ internal sealed class SourceRemainder
 
     /// <param name="tree">The reading.</param>
     /// <param name="index">The value.</param>
-    /// <param name="members">What stands before those of an object that were not read.</param>
-    /// <returns>Null where nothing is left to say.</returns>
+    /// <param name="members">Members that are written before the unread ones.</param>
+    /// <returns>Null where everything was read.</returns>
     public static JsonText? Of(SourceTree tree, int index, ReadOnlySpan<(string Name, JsonPart Value)> members)
     {
         var length = tree.Json.Tokens[index].Next - index;
@@ -40,7 +40,7 @@ internal sealed class SourceRemainder
         }
     }
 
-    /// <summary>From the last to the first, so that what a value holds is known before the value is asked.</summary>
+    /// <summary>Walks backwards so that children are decided before their parent.</summary>
     private void Listen(int length)
     {
         var tokens = json.Tokens;

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace AlertFlow.Reading;
 
-/// <summary>One reading of an object, and what was read of it.</summary>
+/// <summary>One reading of an object: remembers which values were read.</summary>
 internal sealed class SourceTree(EventJson json)
 {
-    /// <summary>Of more members, names are looked up in a table: a hostile object may have 100,000.</summary>
+    /// <summary>Above this number of members, names are looked up in a table: a hostile object may have 100,000.</summary>
     private const int Many = 64;
 
     private bool[]? taken;
     private Dictionary<int, SourceNames>? tables;
 
-    /// <summary>One place, where nothing is.</summary>
+    /// <summary>The tree of a missing value.</summary>
     public static SourceTree Nothing { get; } = new(new EventJson(ReadOnlyMemory<byte>.Empty, [new() { Next = 1 }]));
 
     public EventJson Json => json;

@@ -1,14 +1,15 @@
 namespace AlertFlow.Reading;
 
 /// <summary>
-/// JSON may escape half of a surrogate pair (<c>\ud800</c>), which is no text and which <c>GetString</c> refuses.
-/// Attackers name files so. Each such half becomes U+FFFD; the length stays.
+/// Replaces escaped halves of surrogate pairs (<c>\ud800</c>) by U+FFFD. They are valid JSON but not text, and
+/// <c>GetString</c> throws on them; attackers use them in file names. The length stays the same.
 /// </summary>
 internal static class Surrogates
 {
     private const int EscapeLength = 6;
 
-    public static bool MayBeIn(ReadOnlySpan<byte> json) => json.Contains((byte)'\\') && (json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0);
+    public static bool MayBeIn(ReadOnlySpan<byte> json) =>
+        json.Contains((byte)'\\') && (json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0);
 
     public static byte[] Repaired(ReadOnlySpan<byte> json)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AlertFlow.Sources;
 
-/// <summary>Ids derive from content, so that a redelivery yields the same id.</summary>
+/// <summary>Makes ids from content, so that a redelivery has the same id.</summary>
 internal static class ContentId
 {
     private const int Digits = 32;

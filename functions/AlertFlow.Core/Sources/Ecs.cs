@@ -2,10 +2,11 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
-/// <summary>The resources of an ECS task, equal whichever source speaks of it.</summary>
+/// <summary>Makes the resources of an ECS task, the same for every source.</summary>
 internal static class Ecs
 {
-    public static ResourceDetails Task(Arn task, ResourceRole role, string? region, JsonText? data, IReadOnlyList<KeyValue>? tags = null) => new()
+    public static ResourceDetails Task(
+        Arn task, ResourceRole role, string? region, JsonText? data, IReadOnlyList<KeyValue>? tags = null) => new()
     {
         Type = ResourceType.Task,
         Uid = task.Text,
@@ -18,7 +19,8 @@ internal static class Ecs
         Data = data,
     };
 
-    public static ResourceDetails Cluster(string uid, string? name, ResourceRole role, string? region, JsonText? data = null, IReadOnlyList<KeyValue>? tags = null) => new()
+    public static ResourceDetails Cluster(
+        string uid, string? name, ResourceRole role, string? region, JsonText? data = null, IReadOnlyList<KeyValue>? tags = null) => new()
     {
         Type = ResourceType.Cluster,
         Uid = uid,
@@ -30,7 +32,7 @@ internal static class Ecs
         Data = data,
     };
 
-    /// <summary>A service's ARN is not told; it follows from the task's, its cluster and its name.</summary>
+    /// <summary>Derives the service's ARN, which no source gives, from the task's ARN, the cluster and the name.</summary>
     public static ResourceDetails Service(Arn task, string? cluster, string name, string? region) => new()
     {
         Type = ResourceType.Service,
@@ -41,17 +43,18 @@ internal static class Ecs
         CloudPartition = task.Partition,
     };
 
-    /// <summary>The service that a task's group names, as in <c>service:checkout</c>.</summary>
+    /// <summary>Returns the service in a task's group, such as <c>service:checkout</c>.</summary>
     public static string? ServiceOf(string? group) =>
         group is not null && group.StartsWith("service:", StringComparison.Ordinal) && group.Length > "service:".Length
             ? group["service:".Length..]
             : null;
 
-    /// <summary>Family and revision of a task definition's ARN, as in <c>checkout:42</c>.</summary>
+    /// <summary>Returns family and revision from a task definition's ARN, such as <c>checkout:42</c>.</summary>
     public static string? FamilyAndRevision(string? definitionArn) =>
         Arn.Of(definitionArn)?.Resource is { } resource && resource.StartsWith("task-definition/", StringComparison.Ordinal)
             ? resource["task-definition/".Length..]
             : null;
 
-    public static User? Owner(string? account) => string.IsNullOrEmpty(account) ? null : new() { Account = Account.OfAws(account) };
+    public static User? Owner(string? account) =>
+        string.IsNullOrEmpty(account) ? null : new() { Account = Account.OfAws(account) };
 }

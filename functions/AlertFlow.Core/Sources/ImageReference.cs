@@ -2,10 +2,10 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources;
 
-/// <summary>An image as people write it: <c>registry/name:tag@digest</c>.</summary>
+/// <summary>Makes an image from a reference such as <c>registry/name:tag@digest</c>.</summary>
 internal static class ImageReference
 {
-    /// <summary>The uid is the digest where it is known, else the whole reference.</summary>
+    /// <summary>Takes the digest as uid where it is known, otherwise the whole reference.</summary>
     public static Image? Of(string? reference, string? digest) => (reference, digest) switch
     {
         (null, null) => null,

@@ -50,7 +50,7 @@ internal sealed record Normalised
     public Severity? VendorSeverity { get; init; }
 
     /// <summary>Makes the finding.</summary>
-    /// <param name="unread">Returns what was not read of the event. Called last, when everything that has a place of its own is read.</param>
+    /// <param name="unread">Returns what was not read of the event. It is called last.</param>
     public Finding ToFinding(Func<JsonText?> unread) => new()
     {
         ActivityId = Activity,

@@ -3,9 +3,9 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources;
 
-/// <summary>What SNS wraps a message in on its way to a queue, unless raw delivery is on.</summary>
-/// <param name="Root">The whole of it.</param>
-/// <param name="Kind"><c>Notification</c>, or what SNS has to say of the subscription.</param>
+/// <summary>The envelope that SNS puts around a message for a queue, unless raw delivery is on.</summary>
+/// <param name="Root">The whole envelope.</param>
+/// <param name="Kind"><c>Notification</c>, or a message about the subscription.</param>
 /// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html"/>
 internal sealed record SnsEnvelope(SourceNode Root, string Kind)
 {
@@ -13,20 +13,21 @@ internal sealed record SnsEnvelope(SourceNode Root, string Kind)
 
     private static readonly string[] OfSubscriptions = ["SubscriptionConfirmation", "UnsubscribeConfirmation"];
 
-    /// <summary>The message, where it is one JSON object.</summary>
+    /// <summary>The message, where it is a JSON object.</summary>
     public EventJson? Event { get; } = Kind is Notification && Root["Message"].PeekText() is { } message ? EventJson.Of(message) : null;
 
     public SourceNode Attributes => Root["MessageAttributes"];
 
-    /// <summary>Null where the element is no envelope.</summary>
+    /// <summary>Returns null where the element is not an envelope.</summary>
     public static SnsEnvelope? Of(SourceNode root) =>
-        root["Type"].PeekText() is { } kind && root["TopicArn"].Exists && root["Message"].Exists && (kind is Notification || OfSubscriptions.Contains(kind))
+        root["Type"].PeekText() is { } kind && root["TopicArn"].Exists && root["Message"].Exists
+        && (kind is Notification || OfSubscriptions.Contains(kind))
             ? new(root, kind)
             : null;
 
     public string? Attribute(string name) => Attributes[name]["Value"].Text();
 
-    /// <summary>What was not read of the event and of its envelope.</summary>
+    /// <summary>Returns what was not read of the event and its envelope.</summary>
     public Func<JsonText?> RemainderAround(SourceNode inner) => () =>
     {
         _ = Root["Message"].Text();

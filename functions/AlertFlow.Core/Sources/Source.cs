@@ -15,9 +15,9 @@ namespace AlertFlow.Sources;
 /// <param name="Name">Lower case; the label <c>source</c>, the folder under <c>events/</c>, <c>metadata.log_provider</c>.</param>
 /// <param name="Title">The product's name as people write it.</param>
 /// <param name="Trigger">How its events reach the queue.</param>
-/// <param name="Recognises">Whether an element is this product's, told by its shape alone.</param>
-/// <param name="Parse">One element to its outcome. Never throws on any JSON.</param>
-/// <param name="Canary">A harmless event of its own shape, about the task of a canary.</param>
+/// <param name="Recognises">Returns true for an element of this product, by its shape alone.</param>
+/// <param name="Parse">Turns an element into its outcome. Never throws on any JSON.</param>
+/// <param name="Canary">Makes a harmless event of the product's own shape, about the task of a canary.</param>
 public sealed record Source(
     string Name,
     string Title,
@@ -26,7 +26,7 @@ public sealed record Source(
     Func<EventJson, ParseResult> Parse,
     Func<CanaryEvent, JsonObject> Canary)
 {
-    /// <summary>Who makes it, as OCSF's <c>vendor_name</c>.</summary>
+    /// <summary>The maker of the product, for OCSF's <c>vendor_name</c>.</summary>
     public string Vendor { get; init; } = Title;
 
     /// <summary>The product's name in OCSF's <c>product</c>, where it is longer than the title.</summary>
@@ -36,17 +36,17 @@ public sealed record Source(
 
     public static Source? Find(string name) => All.FirstOrDefault(source => source.Name == name);
 
-    /// <summary>Every element of a body in its order. Without a source, each element's shape tells whose it is.</summary>
+    /// <summary>Parses the elements of a body, in order. Without a source, the source is recognised by each element's shape.</summary>
     public static IReadOnlyList<ParsedElement> ParseBody(ReadOnlyMemory<byte> body, Source? source = null) =>
         source is null ? ParseBody(body, All) : Parsed(body, source.Parse);
 
-    /// <summary>As the above, for a catalogue of one's own.</summary>
+    /// <summary>Parses a body with another catalogue of sources.</summary>
     public static IReadOnlyList<ParsedElement> ParseBody(ReadOnlyMemory<byte> body, IReadOnlyList<Source> catalogue)
     {
-        // One for all of them: a body may hold 100,000 small objects.
+        // One instance for all elements: a body may have 100,000 small objects.
         var unknown = new ParseResult.Malformed($"of no known source ({string.Join(", ", catalogue.Select(known => known.Name))})");
         Source[] sources = [.. catalogue];
-        return Parsed(body, element => Array.Find(sources, source => source.Recognises(element))?.Parse(element) ?? unknown);
+        return Parsed(body, element => Array.Find(sources, known => known.Recognises(element))?.Parse(element) ?? unknown);
     }
 
     private static ParsedElement[] Parsed(ReadOnlyMemory<byte> body, Func<EventJson, ParseResult> parse)
@@ -67,22 +67,22 @@ public sealed record Source(
     }
 }
 
-/// <summary>An element of a body and what it turned out to be.</summary>
+/// <summary>An element of a body and its outcome.</summary>
 public sealed record ParsedElement(EventElement Element, ParseResult Result);
 
-/// <summary>What one element of an event body turned out to be, and so what happens to it.</summary>
+/// <summary>The outcome of parsing one element. It decides what happens to the element.</summary>
 public abstract record ParseResult
 {
     private ParseResult()
     {
     }
 
-    /// <summary>Goes on to be decided.</summary>
+    /// <summary>A finding, which is decided next.</summary>
     public sealed record Parsed(Finding Finding) : ParseResult;
 
-    /// <summary>Healthy, but no finding: an audit, an activity, a heartbeat. It is acknowledged and logged.</summary>
+    /// <summary>Healthy, but not a finding: an audit, an activity, a heartbeat. It is acknowledged and logged.</summary>
     public sealed record Ignored(string Reason) : ParseResult;
 
-    /// <summary>It cannot be read as what it claims to be: dead-lettered whole, with the reason.</summary>
+    /// <summary>Unreadable: the whole element is dead-lettered with the reason.</summary>
     public sealed record Malformed(string Reason) : ParseResult;
 }

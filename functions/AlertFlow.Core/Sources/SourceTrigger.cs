@@ -1,29 +1,29 @@
 namespace AlertFlow.Sources;
 
-/// <summary>How a product's events reach its queue. Infrastructure makes the way, and lets nobody else in.</summary>
+/// <summary>The way a product's events reach its queue. The infrastructure creates it and permits no other sender.</summary>
 public abstract record SourceTrigger
 {
     private SourceTrigger()
     {
     }
 
-    /// <summary>EventBridge delivers what an AWS service tells.</summary>
+    /// <summary>EventBridge delivers the events of an AWS service.</summary>
     /// <param name="EventSource">The event's <c>source</c>.</param>
-    /// <param name="DetailTypes">What is of interest, by <c>detail-type</c>.</param>
+    /// <param name="DetailTypes">The <c>detail-type</c>s that are delivered.</param>
     /// <param name="RulePath">The names that lead to a finding's rule, with dots, from <c>detail</c> on: a canary is known by it.</param>
     /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html"/>
     public sealed record EventBridge(string EventSource, IReadOnlyList<string> DetailTypes, string RulePath) : SourceTrigger
     {
-        /// <summary>Of some detail types most events are of no interest: those are not even delivered.</summary>
+        /// <summary>Restricts detail types of which most events are not needed.</summary>
         public IReadOnlyList<EventFilter> Filters { get; init; } = [];
     }
 
-    /// <summary>Of a detail type, only the events whose detail has this value in this place.</summary>
+    /// <summary>Delivers only those events of a detail type that have a value in their detail.</summary>
     /// <param name="DetailType">One of <see cref="EventBridge.DetailTypes"/>.</param>
-    /// <param name="Path">The names that lead to it, with dots, from <c>detail</c> on.</param>
-    /// <param name="Value">The text that it must be.</param>
+    /// <param name="Path">The path of the value below <c>detail</c>, with dots.</param>
+    /// <param name="Value">The required value.</param>
     public sealed record EventFilter(string DetailType, string Path, string Value);
 
-    /// <summary>The product writes to the queue, as a principal of IAM.</summary>
+    /// <summary>The product writes to the queue as an IAM principal.</summary>
     public sealed record Queue : SourceTrigger;
 }

@@ -2,7 +2,7 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources.Containers;
 
-/// <summary>The call that one of Falco's plugins has found in an audit log: of AWS (<c>ct.</c>) or of Kubernetes (<c>ka.</c>).</summary>
+/// <summary>Reads an API call from an audit log: of AWS (<c>ct.</c>) or Kubernetes (<c>ka.</c>), by a plugin of Falco.</summary>
 /// <seealso href="https://falco.org/docs/reference/plugins/"/>
 internal static class FieldCall
 {
@@ -27,7 +27,7 @@ internal static class FieldCall
         };
     }
 
-    /// <summary><c>create pods</c></summary>
+    /// <summary>Returns an operation of Kubernetes, such as <c>create pods</c>.</summary>
     private static string? Operation(FieldMap fields) => (fields.Peek("ka.verb"), fields.Peek("ka.target.resource")) switch
     {
         ({ } verb, { } resource) => $"{verb} {resource}",

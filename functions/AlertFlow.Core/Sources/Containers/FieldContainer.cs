@@ -3,7 +3,7 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.Containers;
 
-/// <summary>The container that an event happened in, and the Kubernetes workload that the container belongs to.</summary>
+/// <summary>Reads the container of an event, and the Kubernetes workload that it belongs to.</summary>
 internal static class FieldContainer
 {
     public static Container? Read(SourceNode root, FieldMap fields, bool inEcs)
@@ -31,17 +31,20 @@ internal static class FieldContainer
 
     public static ResourceDetails? Workload(FieldMap fields, ResourceRole role, string? region)
     {
-        var name = fields.Text("kubernetes.workload.name", "kubernetes.deployment.name", "kubernetes.statefulset.name", "kubernetes.daemonset.name")
+        var name = fields.Text("kubernetes.workload.name", "kubernetes.deployment.name",
+                "kubernetes.statefulset.name", "kubernetes.daemonset.name")
             ?? fields.Text("k8smeta.deployment.name", "k8s.deployment.name", "kubernetes.pod.name", "k8s.pod.name", "ka.target.name");
         if (name is null)
         {
             return null;
         }
 
-        var (cluster, space) = (fields.Text("kubernetes.cluster.name"), fields.Text("kubernetes.namespace.name", "k8s.ns.name", "ka.target.namespace"));
+        var (cluster, space) =
+            (fields.Text("kubernetes.cluster.name"), fields.Text("kubernetes.namespace.name", "k8s.ns.name", "ka.target.namespace"));
         var kind = fields.Text("kubernetes.workload.type") ?? fields.Peek("ka.target.resource");
         var data = JsonText.Object(
-            ("kind", kind), ("cluster", cluster), ("pod", fields.Text("kubernetes.pod.name", "k8s.pod.name")), ("node", fields.Text("kubernetes.node.name")));
+            ("kind", kind), ("cluster", cluster),
+            ("pod", fields.Text("kubernetes.pod.name", "k8s.pod.name")), ("node", fields.Text("kubernetes.node.name")));
         return new()
         {
             Type = ResourceType.KubernetesWorkload,

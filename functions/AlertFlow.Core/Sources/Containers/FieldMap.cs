@@ -5,13 +5,13 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.Containers;
 
 /// <summary>
-/// Falco's fields, and the labels that stand beside them: flat maps with dotted keys, written as objects or as arrays of key
-/// and value. Of maps that know a key the first counts. What is not known is written in several ways.
+/// The fields of a rule and the labels of its event, as Falco and Sysdig write them: flat maps with dotted keys, written as objects
+/// or as arrays of key and value. The first map that has a key counts. There are several ways to write an unknown value.
 /// </summary>
 /// <seealso href="https://falco.org/docs/reference/rules/supported-fields/"/>
 internal sealed class FieldMap
 {
-    /// <summary>What these say is up to the process that is watched: it must not choose the task that it is taken for.</summary>
+    /// <summary>Fields that the watched process controls. It must not be able to choose its task.</summary>
     private static readonly string[] SaidByProcess = ["proc.", "fd.", "fs.", "evt.", "user.", "group.", "thread.", "process.", "syslog."];
 
     private readonly Dictionary<string, Entry>[] indexes;
@@ -20,7 +20,7 @@ internal sealed class FieldMap
 
     private FieldMap(Dictionary<string, Entry> index) => indexes = [index];
 
-    /// <summary>The attributes of an SNS message, which say of each value what type it has.</summary>
+    /// <summary>Reads the attributes of an SNS message, in which each value has a type beside it.</summary>
     public static FieldMap OfAttributes(SourceNode attributes)
     {
         var index = new Dictionary<string, Entry>(StringComparer.OrdinalIgnoreCase);
@@ -34,10 +34,10 @@ internal sealed class FieldMap
 
     public string? Text(params ReadOnlySpan<string> keys) => Find(keys, static _ => true)?.Take();
 
-    /// <summary>As <see cref="Text"/>; what runs in no container is said to run in the container <c>host</c>.</summary>
+    /// <summary>As <see cref="Text"/>, except for <c>host</c>, which stands for no container.</summary>
     public string? ContainerText(params ReadOnlySpan<string> keys) => Find(keys, static text => text is not "host")?.Take();
 
-    /// <summary>As <see cref="Text"/>, but not counted as read: for what is only a part of what is written.</summary>
+    /// <summary>As <see cref="Text"/>, but does not mark the field as read: for values that the finding does not fully show.</summary>
     public string? Peek(params ReadOnlySpan<string> keys) => Find(keys, static _ => true)?.Value.PeekText();
 
     public string? Path(params ReadOnlySpan<string> keys) => Find(keys, static text => text.StartsWith('/'))?.Take();
@@ -53,8 +53,8 @@ internal sealed class FieldMap
     public DateTimeOffset? PeekTime(string key) => Find([key], static _ => true)?.Value.PeekTime();
 
     /// <summary>
-    /// The ARN of an ECS task: under the keys that are meant for it, else wherever something else than the process says one. There it
-    /// is not counted as read, since the key says something of its own.
+    /// Returns the ARN of an ECS task: from the given keys, otherwise from any field that the watched process does not control. Such a
+    /// field is not marked as read, because its key means something too.
     /// </summary>
     public Arn? Task(params ReadOnlySpan<string> keys) => Arn.Of(Find(keys, IsTask)?.Take() ?? indexes
         .SelectMany(index => index)
@@ -105,9 +105,10 @@ internal sealed class FieldMap
         return index;
     }
 
-    /// <summary><c>container.label[com.example]</c> and <c>proc.aname[2]</c> without their brackets, as some outputs write them.</summary>
+    /// <summary>Removes brackets, which only some outputs write: <c>proc.aname[2]</c> becomes <c>proc.aname.2</c>.</summary>
     private static string Plain(string key) =>
-        key.Contains('[', StringComparison.Ordinal) ? key.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : key;
+        key.Contains('[', StringComparison.Ordinal)
+            ? key.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : key;
 
     private sealed record Entry(SourceNode Value, SourceNode? Key)
     {

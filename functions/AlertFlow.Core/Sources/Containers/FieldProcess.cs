@@ -2,11 +2,12 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources.Containers;
 
-/// <summary>The process, file and connection of an event, from the fields that its rule prints.</summary>
+/// <summary>Reads process, file and connection from the fields that a rule prints.</summary>
 internal static class FieldProcess
 {
-    /// <summary>The process itself is 0 and its parent 1.</summary>
-    private static readonly (string Name, string Line)[] Ancestors = [.. Enumerable.Range(2, 8).Select(level => ($"proc.aname.{level}", $"proc.acmdline.{level}"))];
+    /// <summary>The keys of ancestors from the grandparent on: the process is 0 and its parent 1.</summary>
+    private static readonly (string Name, string Line)[] Ancestors =
+        [.. Enumerable.Range(2, 8).Select(level => ($"proc.aname.{level}", $"proc.acmdline.{level}"))];
 
     public static IReadOnlyList<Evidence> Evidences(FieldMap fields, Container? container, Evidence? call)
     {
@@ -16,7 +17,15 @@ internal static class FieldProcess
         List<Evidence> evidences = [];
         if (process is not null || file is not null || source is not null || target is not null)
         {
-            evidences.Add(new() { Process = process, Container = container, File = file, SrcEndpoint = source, DstEndpoint = target, ConnectionInfo = connection });
+            evidences.Add(new()
+            {
+                Process = process,
+                Container = container,
+                File = file,
+                SrcEndpoint = source,
+                DstEndpoint = target,
+                ConnectionInfo = connection,
+            });
         }
         else if (container is not null)
         {
@@ -54,7 +63,7 @@ internal static class FieldProcess
         {
             Pid = pid,
 
-            // A process needs a pid or a uid, and few rules print the pid: its name is the best of ids.
+            // A process needs a pid or a uid. Few rules print the pid, so the name stands for it.
             Uid = pid is null ? name ?? known : null,
             Name = name ?? (path is null ? null : FileDetails.NameOf(path)),
             CmdLine = commandLine,

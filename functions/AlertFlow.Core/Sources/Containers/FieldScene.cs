@@ -4,39 +4,42 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.Containers;
 
 /// <summary>
-/// Where an event of Falco's rules happened, and what happened there, for Falco and for Sysdig, which runs them. Sysdig's labels
-/// stand in place of what Falco's users add by templates, named as OpenTelemetry names it.
+/// Reads the scene of an event from its fields, for Falco and for Sysdig, which runs Falco's rules. Sysdig adds labels; users of Falco
+/// add fields with the names of OpenTelemetry.
 /// </summary>
 /// <seealso href="https://opentelemetry.io/docs/specs/semconv/resource/cloud-provider/aws/ecs/"/>
 internal static class FieldScene
 {
-    /// <summary>How the ECS agent labels the containers that it starts.</summary>
+    /// <summary>The prefix of the labels that the ECS agent gives to containers.</summary>
     public const string EcsLabel = "container.label.com.amazonaws.ecs.";
 
     private const string FargateTask = "aws.fargate.task.arn";
 
     public static Scene Read(SourceNode root, FieldMap fields)
     {
-        // The documented label first, then the container's own, then whatever label holds the ARN of a task.
+        // The documented label comes first, then the container's own label, then any label that is the ARN of a task.
         var isFargate = Arn.Of(fields.Peek(FargateTask)) is { IsTask: true };
         var task = fields.Task(FargateTask, "aws.ecs.task.arn", $"{EcsLabel}task-arn");
         var account = fields.Text("aws.accountId", "cloudProvider.account.id", "ct.user.accountid") ?? task?.Account;
         var region = fields.Text("aws.region", "cloudProvider.region", "ct.region") ?? task?.Region;
         var instance = fields.Text("aws.instanceId");
-        var provider = fields.Peek("cloudProvider.name")?.ToUpperInvariant() ?? (task is not null || account is not null ? "AWS" : "Unknown");
+        var provider = fields.Peek("cloudProvider.name")?.ToUpperInvariant()
+            ?? (task is not null || account is not null ? "AWS" : "Unknown");
         var isAws = provider == "AWS" || task is not null || instance is not null;
         if (provider == "AWS" || !isAws)
         {
-            // What is overruled stays unmapped.
+            // Otherwise the name is overruled and stays unmapped.
             _ = fields.Text("cloudProvider.name");
         }
 
         var container = FieldContainer.Read(root, fields, task is not null);
         var role = task is null && container?.Uid is null ? ResourceRole.Target : ResourceRole.Related;
 
-        // The host that reads an audit log is not where the call was made.
+        // The host that reads an audit log is not the place of the call.
         var call = FieldCall.Read(fields);
-        var launchType = task is null ? null : isFargate ? "FARGATE" : fields.Text("aws.ecs.launchtype")?.ToUpperInvariant() ?? (instance is null ? null : "EC2");
+        var launchType = task is null ? null
+            : isFargate ? "FARGATE"
+            : fields.Text("aws.ecs.launchtype")?.ToUpperInvariant() ?? (instance is null ? null : "EC2");
         ResourceDetails?[] resources =
         [
             .. EcsResources(task, fields, region, launchType),
@@ -71,7 +74,8 @@ internal static class FieldScene
             ("group", service is null ? null : $"service:{service}"),
             ("launch_type", launchType)));
 
-        var label = fields.Text("aws.fargate.cluster.arn", "aws.ecs.cluster.arn", $"{EcsLabel}cluster", "ecs.clusterName", "aws.ecs.cluster.name");
+        var label = fields.Text(
+            "aws.fargate.cluster.arn", "aws.ecs.cluster.arn", $"{EcsLabel}cluster", "ecs.clusterName", "aws.ecs.cluster.name");
         var cluster = Arn.Of(label)?.Name ?? label ?? task.ClusterOfTask;
         if (cluster is not null)
         {
@@ -91,7 +95,8 @@ internal static class FieldScene
     private static ResourceDetails? Host(SourceNode root, FieldMap fields, string? instance, ResourceRole role, string? region)
     {
         var hostname = fields.Text("host.hostName", "hostname") ?? root["hostname"].Text();
-        return instance is not null ? new() { Type = ResourceType.Instance, Uid = instance, Hostname = hostname, RoleId = role, Region = region }
+        return instance is not null
+            ? new() { Type = ResourceType.Instance, Uid = instance, Hostname = hostname, RoleId = role, Region = region }
             : (hostname ?? fields.Text("host.mac") ?? root["machineId"].Text() ?? root["hostMac"].Text()) is { } uid
                 ? new() { Type = ResourceType.Host, Uid = uid, Hostname = hostname, RoleId = role, Region = region }
                 : null;

@@ -4,32 +4,33 @@ using AlertFlow.Sources.Containers;
 
 namespace AlertFlow.Sources.Falco;
 
-/// <summary>One alert, in whichever form it came.</summary>
+/// <summary>An alert of Falco, read from any of its forms.</summary>
 internal sealed record FalcoAlert
 {
     public required string? Rule { get; init; }
-    /// <summary>Not counted as read: of eight priorities the schema keeps five severities.</summary>
+
+    /// <summary>Not marked as read, because several priorities share one severity.</summary>
     public required string? Priority { get; init; }
     public required string? Output { get; init; }
 
-    /// <summary>What the rule watched: <c>syscall</c>, or the data source of a plugin.</summary>
+    /// <summary>The data source of the rule: <c>syscall</c>, or that of a plugin.</summary>
     public required string? DataSource { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
     public required DateTimeOffset? At { get; init; }
 
-    /// <summary>The time as it was written, with its nanoseconds.</summary>
+    /// <summary>The time as text, with nanoseconds.</summary>
     public required string? OriginalTime { get; init; }
 
-    /// <summary>Falco's own alerts have no id: they are known by their bytes.</summary>
+    /// <summary>The alert's id, or a hash of its bytes: Falco's own alerts have none.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Where <c>hostname</c> stands.</summary>
+    /// <summary>The node that has <c>hostname</c>.</summary>
     public required SourceNode Root { get; init; }
 
     public required FieldMap Fields { get; init; }
 
-    /// <summary>What has no home in the schema, once everything else is read.</summary>
+    /// <summary>Returns what was not read.</summary>
     public required Func<JsonText?> Unread { get; init; }
 
     public static bool IsOne(SourceNode root) =>
@@ -48,7 +49,7 @@ internal sealed record FalcoAlert
             Rule = root["rule"].Text(),
             Priority = root["priority"].PeekText(),
 
-            // The message is the output without its time and priority, where Falco is told to write it.
+            // The message is the output without time and priority. Falco writes it only where it is configured to.
             Output = root["message"].Text() ?? root["output"].Text(),
             DataSource = root["source"].Text(),
             Tags = [.. root["tags"].Items.Select(tag => tag.Text()).OfType<string>()],
@@ -61,7 +62,7 @@ internal sealed record FalcoAlert
         };
     }
 
-    /// <summary>The message is the output; all else stands in the attributes, the fields whose values are text among them.</summary>
+    /// <summary>Reads an alert that was published as text. Everything but the output is in the message attributes.</summary>
     public static FalcoAlert OfText(SnsEnvelope envelope, ReadOnlySpan<byte> bytes)
     {
         var fields = FieldMap.OfAttributes(envelope.Attributes);
@@ -72,7 +73,8 @@ internal sealed record FalcoAlert
             Priority = envelope.Attributes["priority"]["Value"].PeekText(),
             Output = envelope.Root["Message"].Text(),
             DataSource = envelope.Attribute("source"),
-            Tags = envelope.Attributes["tags"]["Value"].PeekText()?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Tags = envelope.Attributes["tags"]["Value"].PeekText()
+                ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             At = time.PeekTime(),
             OriginalTime = time.Text(),
             Id = envelope.Root["MessageId"].Text() ?? ContentId.Of(bytes),

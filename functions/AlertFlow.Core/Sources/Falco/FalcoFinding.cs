@@ -4,7 +4,7 @@ using AlertFlow.Sources.Mitre;
 
 namespace AlertFlow.Sources.Falco;
 
-/// <summary>One alert of Falco to its OCSF form.</summary>
+/// <summary>Turns an alert of Falco into a finding.</summary>
 internal static class FalcoFinding
 {
     public static Finding Of(FalcoAlert alert, string rule, DateTimeOffset time) => new Normalised
@@ -29,7 +29,7 @@ internal static class FalcoFinding
         Attacks = alert.Tags.Select(MitreAttack.OfTag),
     }.ToFinding(alert.Unread);
 
-    /// <summary>The words of syslog, in any case; falcosidekick also takes <c>info</c>.</summary>
+    /// <summary>Maps the priorities of syslog, in any case. falcosidekick also accepts <c>info</c>.</summary>
     private static Severity Bucket(string? priority) => priority?.ToUpperInvariant() switch
     {
         "EMERGENCY" or "ALERT" or "CRITICAL" => Severity.Critical,

@@ -5,17 +5,18 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.Falco;
 
 /// <summary>
-/// Falco: alerts as it writes them itself, and as falcosidekick puts them on SQS or publishes them to SNS. A subscription without raw
-/// delivery wraps them; one with raw delivery needs <c>rawjson</c>, since it takes the fields of a text away from its body.
+/// Falco: alerts from Falco itself, and from falcosidekick over SQS or SNS. An SNS subscription wraps them in an envelope, unless it
+/// has raw delivery. Raw delivery needs <c>rawjson</c>, because text without its attributes has no fields.
 /// </summary>
 /// <seealso href="https://falco.org/docs/outputs/formatting/"/>
 /// <seealso href="https://github.com/falcosecurity/falcosidekick"/>
 public static class FalcoSource
 {
-    /// <summary>Falco's own heartbeat, told as an alert.</summary>
+    /// <summary>Falco's own heartbeat, sent as an alert.</summary>
     private const string MetricsRule = "Falco internal: metrics snapshot";
 
-    public static Source Row { get; } = new("falco", "Falco", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Vendor = "The Falco Project" };
+    public static Source Row { get; } =
+        new("falco", "Falco", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Vendor = "The Falco Project" };
 
     private static bool Recognises(EventJson element)
     {
@@ -34,7 +35,8 @@ public static class FalcoSource
 
         return envelope switch
         {
-            { Kind: not SnsEnvelope.Notification } => new ParseResult.Ignored($"{Quoted.Of(envelope.Kind)} is about the subscription, no finding"),
+            { Kind: not SnsEnvelope.Notification } =>
+                new ParseResult.Ignored($"{Quoted.Of(envelope.Kind)} is about the subscription, no finding"),
             { Event: { } alert } => Parse(envelope, alert),
             { Attributes: var attributes } when attributes["rule"].Exists => Parse(FalcoAlert.OfText(envelope, element.Text)),
             _ => new ParseResult.Malformed("its SNS message is no alert: it is no JSON, and has no attribute \"rule\""),

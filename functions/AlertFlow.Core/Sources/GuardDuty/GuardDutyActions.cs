@@ -4,8 +4,8 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
-/// What was done, as GuardDuty saw it in flow logs, DNS logs and audit trails. Each action is read where it is present; what
-/// the schema has no member for stays with it as data.
+/// Reads the actions that GuardDuty saw in flow logs, DNS logs and audit trails. Members without a place in the schema stay with
+/// their action as data.
 /// </summary>
 internal static class GuardDutyActions
 {
@@ -51,13 +51,14 @@ internal static class GuardDutyActions
         return null;
     }
 
-    /// <summary>What nobody has read of an object until now; any other node stays unread.</summary>
+    /// <summary>Returns what is still unread of an object, and marks it as read. Any other value stays unread.</summary>
     public static JsonText? Rest(SourceNode node) => node.IsObject ? node.Json() : null;
 
     private static Evidence? Connection(SourceNode connection)
     {
         var remote = GuardDutyEndpoint.Remote(connection["remoteIpDetails"], connection["remotePortDetails"]);
-        var local = GuardDutyEndpoint.Local(connection["localIpDetails"], connection["localPortDetails"], connection["localNetworkInterface"]);
+        var local = GuardDutyEndpoint.Local(
+            connection["localIpDetails"], connection["localPortDetails"], connection["localNetworkInterface"]);
         var direction = connection["connectionDirection"].PeekText()?.ToUpperInvariant() switch
         {
             "INBOUND" => Direction.Inbound,
@@ -79,7 +80,8 @@ internal static class GuardDutyActions
         return (domain ?? withSuffix) is not { } hostname ? null : new()
         {
             Query = new() { Hostname = domain ?? dns["domainWithSuffix"].Text() ?? hostname },
-            ConnectionInfo = dns["protocol"].Text() is { } protocol ? new() { DirectionId = Direction.Outbound, ProtocolName = protocol } : null,
+            ConnectionInfo = dns["protocol"].Text() is { } protocol
+                ? new() { DirectionId = Direction.Outbound, ProtocolName = protocol } : null,
             Data = Rest(dns),
         };
     }
@@ -116,7 +118,7 @@ internal static class GuardDutyActions
         };
     }
 
-    /// <summary>Who tried to log in to a database; the resource names one of them, with the manner of it.</summary>
+    /// <summary>Reads the users that tried to log in to a database. The resource has details of one of them.</summary>
     private static Evidence[] Logins(SourceNode action, SourceNode user)
     {
         if (!action.Exists && !user.Exists)
@@ -130,7 +132,13 @@ internal static class GuardDutyActions
             .. action["loginAttributes"].Items.Append(user)
                 .Where(login => login["user"].PeekText() is not null)
                 .DistinctBy(login => login["user"].PeekText())
-                .Select(login => new Evidence { Actor = new() { User = new() { Name = login["user"].Text() } }, SrcEndpoint = remote, Data = Rest(login) }),
+                .Select(login =>
+                    new Evidence 
+                    {
+                        Actor = new() { User = new() { Name = login["user"].Text() } },
+                        SrcEndpoint = remote,
+                        Data = Rest(login),
+                    }),
         ];
         return logins.Length is 0 && remote is not null ? [new() { SrcEndpoint = remote }] : logins;
     }

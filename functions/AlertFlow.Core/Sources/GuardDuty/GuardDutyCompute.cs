@@ -4,7 +4,7 @@ using static AlertFlow.Sources.GuardDuty.GuardDutyResources;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>What runs code: containers, Kubernetes, instances, functions.</summary>
+/// <summary>Reads resources that run code: containers, Kubernetes, instances, functions.</summary>
 internal static class GuardDutyCompute
 {
     public static IEnumerable<ResourceDetails> Container(SourceNode container, ResourceRole role, Place place)

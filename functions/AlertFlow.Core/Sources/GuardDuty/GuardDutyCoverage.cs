@@ -4,8 +4,8 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
-/// Protection that is lost: while it is, nothing that happens there becomes a finding, and silence proves nothing. That it
-/// is back is healthy and no finding.
+/// Turns a loss of protection into a finding, because without protection there are no findings and silence proves nothing. Restored
+/// protection is healthy and not a finding.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-assessing-coverage.html"/>
 internal static class GuardDutyCoverage
@@ -31,17 +31,19 @@ internal static class GuardDutyCoverage
             Feature = "RuntimeMonitoring",
             Remediation = new()
             {
-                Desc = "Until coverage is healthy again, no runtime finding comes from there. GuardDuty's documentation has the steps for each issue.",
+                Desc =
+                    "Until coverage is healthy again, no runtime finding comes from there. "
+                    + "GuardDuty's documentation has the steps for each issue.",
                 References = [Guide + Page(resource.Type)],
             },
         }.Parsed(root, detail);
     }
 
-    /// <summary>Nothing that is uploaded to the bucket is scanned.</summary>
+    /// <summary>Reads an error of a plan: uploads to the bucket are not scanned.</summary>
     public static ParseResult PlanError(SourceNode root, SourceNode detail) =>
         Plan(root, detail, "Malware Protection Resource Status Error", Severity.Medium, "does not scan");
 
-    /// <summary>The bucket may be scanned still.</summary>
+    /// <summary>Reads a warning of a plan: uploads may still be scanned.</summary>
     public static ParseResult PlanWarning(SourceNode root, SourceNode detail) =>
         Plan(root, detail, "Malware Protection Resource Status Warning", Severity.Low, "may not scan");
 
@@ -62,17 +64,23 @@ internal static class GuardDutyCoverage
             Feature = "MalwareProtection",
             Remediation = new()
             {
-                Desc = "Until the status is active again, what is uploaded may go unscanned. GuardDuty's documentation has the steps for each reason.",
+                Desc =
+                    "Until the status is active again, what is uploaded may go unscanned. "
+                    + "GuardDuty's documentation has the steps for each reason.",
                 References = [$"{Guide}malware-protection-s3-bucket-status-gdu.html"],
             },
         }.Parsed(root, detail);
     }
 
-    /// <summary>Coverage names a cluster without its ARN; it follows from where the cluster is, so that it meets the cluster's findings.</summary>
+    /// <summary>Returns the covered resource. A cluster's ARN is derived, so that the cluster has the same uid as in findings.</summary>
     private static ResourceDetails Covered(SourceNode details, Place place) =>
-        details["ecsClusterDetails"]["clusterName"].Text() is { } ecs ? Ecs.Cluster(ArnOf("ecs", $"cluster/{ecs}", place), ecs, ResourceRole.Target, place.Region)
-        : details["eksClusterDetails"]["clusterName"].Text() is { } eks ? GuardDutyResources.Regional(ResourceType.KubernetesCluster, ArnOf("eks", $"cluster/{eks}", place), ResourceRole.Target, place) with { Name = eks }
-        : GuardDutyCompute.Instance(details["ec2InstanceDetails"], ResourceRole.Target, place).FirstOrDefault() ?? GuardDutyResources.Account(place);
+        details["ecsClusterDetails"]["clusterName"].Text() is { } ecs
+            ? Ecs.Cluster(ArnOf("ecs", $"cluster/{ecs}", place), ecs, ResourceRole.Target, place.Region)
+        : details["eksClusterDetails"]["clusterName"].Text() is { } eks
+            ? GuardDutyResources.Regional(ResourceType.KubernetesCluster, ArnOf("eks", $"cluster/{eks}", place), ResourceRole.Target, place)
+                    with { Name = eks }
+        : GuardDutyCompute.Instance(details["ec2InstanceDetails"], ResourceRole.Target, place).FirstOrDefault()
+            ?? GuardDutyResources.Account(place);
 
     private static string ArnOf(string service, string resource, Place place) =>
         place is { Region: { } region, Account: { } account } ? $"arn:{place.Partition}:{service}:{region}:{account}:{resource}" : resource;

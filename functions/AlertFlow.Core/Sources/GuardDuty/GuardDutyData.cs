@@ -4,12 +4,12 @@ using static AlertFlow.Sources.GuardDuty.GuardDutyResources;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>What holds data, and the keys to it: access keys, buckets, databases, volumes.</summary>
+/// <summary>Reads resources that hold data or give access to it: access keys, buckets, databases, volumes.</summary>
 internal static class GuardDutyData
 {
     private const string Guardrails = "AWS::Bedrock::Guardrail";
 
-    /// <summary>IAM knows no regions.</summary>
+    /// <summary>Reads an access key, which has no region.</summary>
     public static IEnumerable<ResourceDetails> AccessKey(SourceNode key, ResourceRole role, Place place)
     {
         var (id, principal, user) = (key["accessKeyId"].Text(), key["principalId"].Text(), key["userName"].Text());
@@ -80,7 +80,9 @@ internal static class GuardDutyData
                 Name = name,
                 Version = database["engineVersion"].Text(),
                 Tags = Tags(database["tags"]),
-                Data = Data(("engine", database["engine"]), ("cluster", database["dbClusterIdentifier"]), ("resource_id", database["dbiResourceId"])),
+                Data = Data(
+                    ("engine", database["engine"]), ("cluster", database["dbClusterIdentifier"]),
+                    ("resource_id", database["dbiResourceId"])),
             };
         }
     }
@@ -100,20 +102,29 @@ internal static class GuardDutyData
         }
     }
 
-    /// <summary>Those that were scanned, and those that were not.</summary>
+    /// <summary>Reads scanned and skipped volumes.</summary>
     public static IEnumerable<ResourceDetails> Volumes(SourceNode volumes, ResourceRole role, Place place) =>
         volumes["scannedVolumeDetails"].Items.SelectMany(volume => Volume("scanned", volume, role, place))
             .Concat(volumes["skippedVolumeDetails"].Items.SelectMany(volume => Volume("skipped", volume, ResourceRole.Related, place)));
 
     public static IEnumerable<ResourceDetails> RecoveryPoint(SourceNode point, ResourceRole role, Place place) =>
         ByArn(ResourceType.RecoveryPoint, "recoveryPointArn")(point, role, place)
-            .Select(read => read with { Name = read.Uid[(read.Uid.LastIndexOfAny(['/', ':']) + 1)..], Data = Data(("backup_vault", point["backupVaultName"])) });
+            .Select(read =>
+                read with
+                {
+                    Name = read.Uid[(read.Uid.LastIndexOfAny(['/', ':']) + 1)..],
+                    Data = Data(("backup_vault", point["backupVaultName"])),
+                });
 
     public static IEnumerable<ResourceDetails> Guardrail(SourceNode guardrail, ResourceRole role, Place place)
     {
         foreach (var read in ByArn(Guardrails, "guardrailArn")(guardrail, role, place))
         {
-            yield return read with { Version = guardrail["guardrailVersion"].Text(), Data = Data(("action", guardrail["guardrailAction"]), ("source", guardrail["guardrailSource"])) };
+            yield return read with
+            {
+                Version = guardrail["guardrailVersion"].Text(),
+                Data = Data(("action", guardrail["guardrailAction"]), ("source", guardrail["guardrailSource"])),
+            };
         }
 
         foreach (var other in guardrail["guardrails"].Items)

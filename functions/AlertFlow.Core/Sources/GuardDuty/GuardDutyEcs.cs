@@ -3,7 +3,7 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>An ECS cluster's details: the task is what is attacked, its cluster and service are related.</summary>
+/// <summary>Reads the details of an ECS cluster: the task is affected, its cluster and service are related.</summary>
 internal static class GuardDutyEcs
 {
     public static IEnumerable<ResourceDetails> Read(SourceNode cluster, ResourceRole role, Place place)
@@ -20,10 +20,12 @@ internal static class GuardDutyEcs
                 : Ecs.Task(taskArn, role, place.Region, Data(task), GuardDutyResources.Tags(task["tags"]));
         }
 
-        if ((clusterUid ?? (taskArn is not null && clusterName is not null ? taskArn.Sibling($"cluster/{clusterName}") : clusterName)) is { } clusterId)
+        if ((clusterUid
+            ?? (taskArn is not null && clusterName is not null ? taskArn.Sibling($"cluster/{clusterName}") : clusterName)) is { } clusterId)
         {
             var clusterRole = task["arn"].Exists ? ResourceRole.Related : role;
-            yield return Ecs.Cluster(clusterId, clusterName, clusterRole, place.Region, ClusterData(cluster), GuardDutyResources.Tags(cluster["tags"]));
+            yield return Ecs.Cluster(
+                clusterId, clusterName, clusterRole, place.Region, ClusterData(cluster), GuardDutyResources.Tags(cluster["tags"]));
         }
 
         if (taskArn is not null && Ecs.ServiceOf(group) is { } service)
@@ -36,7 +38,7 @@ internal static class GuardDutyEcs
     {
         var definition = task["definitionArn"].Text();
 
-        // One container is the one that ran it; of several nobody says which.
+        // A single container is evidence. Of several, GuardDuty does not say which one ran the process.
         var containers = task["containers"];
         return JsonText.Object(
             ("task_definition_arn", definition),

@@ -3,7 +3,7 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>The ends of a connection. An endpoint needs an address or a name: a port alone is none and stays unmapped.</summary>
+/// <summary>Reads the endpoints of a connection. An endpoint needs an address or a name: a port alone stays unmapped.</summary>
 internal static class GuardDutyEndpoint
 {
     public static NetworkEndpoint? Remote(SourceNode remote, SourceNode port)
@@ -42,7 +42,7 @@ internal static class GuardDutyEndpoint
 
     public static int? Port(SourceNode port) => port.PeekInt() is >= 0 and <= 65535 ? port.Int() : null;
 
-    /// <summary>The end of a connection in an attack sequence, which writes its members in another way.</summary>
+    /// <summary>Reads an endpoint of an attack sequence, which has other member names.</summary>
     public static NetworkEndpoint? OfSequence(SourceNode endpoint)
     {
         var (ip, domain) = (Ip(endpoint["ip"]), endpoint["domain"].Text());
@@ -72,7 +72,8 @@ internal static class GuardDutyEndpoint
 
     private static Location? Location(SourceNode remote)
     {
-        var (city, code, country) = (remote["city"]["cityName"].Text(), remote["country"]["countryCode"].Text(), remote["country"]["countryName"].Text());
+        var (city, code, country) =
+            (remote["city"]["cityName"].Text(), remote["country"]["countryCode"].Text(), remote["country"]["countryName"].Text());
         return (city ?? code ?? country) is null ? null : new()
         {
             City = city,
@@ -83,7 +84,7 @@ internal static class GuardDutyEndpoint
         };
     }
 
-    /// <summary>Takes the first that is an address: the schema refuses anything else, which then stays unmapped.</summary>
+    /// <summary>Takes the first valid address. The schema refuses any other text, which stays unmapped.</summary>
     public static string? Ip(params ReadOnlySpan<SourceNode> nodes)
     {
         foreach (var node in nodes)

@@ -3,7 +3,7 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>All that a finding shows: what ran, what was scanned, what was done, and why GuardDuty takes it for a threat.</summary>
+/// <summary>Reads all evidence of a finding: processes, scans, actions, and the reasons why GuardDuty sees a threat.</summary>
 internal static class GuardDutyEvidence
 {
     public static IReadOnlyList<Evidence> Read(SourceNode resource, SourceNode service, GuardDutySequence? sequence)
@@ -24,7 +24,7 @@ internal static class GuardDutyEvidence
         return evidences;
     }
 
-    /// <summary>The lists that know the other end, or the file.</summary>
+    /// <summary>Adds the threat lists that have the remote address or the file.</summary>
     private static void Intelligence(SourceNode lists, List<Evidence> evidences)
     {
         foreach (var list in lists.Items)
@@ -37,7 +37,7 @@ internal static class GuardDutyEvidence
         }
     }
 
-    /// <summary>What is unusual, against the profiles of what is usual.</summary>
+    /// <summary>Adds unusual behaviour, with the profiles of usual behaviour.</summary>
     private static void Anomaly(SourceNode anomaly, List<Evidence> evidences)
     {
         if (anomaly.Json() is { } data)

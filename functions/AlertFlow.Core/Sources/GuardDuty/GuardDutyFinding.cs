@@ -4,7 +4,7 @@ using AlertFlow.Sources.Mitre;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>One GuardDuty finding to its OCSF form.</summary>
+/// <summary>Turns a GuardDuty finding into OCSF.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html"/>
 internal static class GuardDutyFinding
 {
@@ -75,7 +75,8 @@ internal static class GuardDutyFinding
         }.ToFinding(root.Remainder);
     }
 
-    private static FindingInfo Info(SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
+    private static FindingInfo Info(
+        SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
     {
         Uid = identity.Arn ?? identity.Id,
         UidAlt = identity.Arn is null ? null : identity.Id,
@@ -90,7 +91,7 @@ internal static class GuardDutyFinding
         {
             TypeId = sequence is null && !detail["service"]["detection"]["anomaly"].IsObject ? AnalyticType.Rule : AnalyticType.Learning,
 
-            // One type may hold many of one's own rules: the name tells them apart, and `types` keeps the type.
+            // Custom rules share one type: the name distinguishes them, and `types` keeps the type.
             Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
             Uid = detail["service"]["detectorId"].Text(),
         },
@@ -99,10 +100,11 @@ internal static class GuardDutyFinding
         RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
     };
 
-    /// <summary>The signals of a sequence; of any other finding, the sequence that it belongs to and the finding that had a volume scanned.</summary>
+    /// <summary>Returns a sequence's signals, or the sequence of a finding and the finding that started a scan.</summary>
     private static List<RelatedEvent> Related(SourceNode detail, GuardDutySequence? sequence)
     {
-        var (whole, trigger) = (detail["associatedAttackSequenceArn"].Text(), detail["service"]["ebsVolumeScanDetails"]["triggerFindingId"].Text());
+        var (whole, trigger) =
+            (detail["associatedAttackSequenceArn"].Text(), detail["service"]["ebsVolumeScanDetails"]["triggerFindingId"].Text());
         List<RelatedEvent> related = [.. sequence?.Signals ?? []];
         if (whole is not null)
         {
@@ -117,7 +119,7 @@ internal static class GuardDutyFinding
         return related;
     }
 
-    /// <summary>Fractions count down: 8.95 is still High.</summary>
+    /// <summary>Maps a severity. Fractions are rounded down: 8.95 is still High.</summary>
     internal static Severity Bucket(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
     {
         >= 9 => Severity.Critical,

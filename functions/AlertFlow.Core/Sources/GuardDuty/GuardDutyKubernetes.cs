@@ -3,7 +3,7 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>What was asked of a Kubernetes API server: a request, the permission that it needed, and the role that it changed.</summary>
+/// <summary>Reads calls to a Kubernetes API server: the request, the permission that it needed, and the role that it changed.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html"/>
 internal static class GuardDutyKubernetes
 {
@@ -54,7 +54,8 @@ internal static class GuardDutyKubernetes
             return null;
         }
 
-        UserGroup[] groups = [.. user["groups"].Items.Select(group => group.Text()).OfType<string>().Select(group => new UserGroup { Name = group })];
+        UserGroup[] groups =
+            [.. user["groups"].Items.Select(group => group.Text()).OfType<string>().Select(group => new UserGroup { Name = group })];
         return new() { User = new() { Name = name, Uid = uid, Groups = groups.Length > 0 ? groups : null } };
     }
 }

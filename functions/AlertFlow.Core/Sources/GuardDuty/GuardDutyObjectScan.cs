@@ -4,8 +4,8 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
-/// Malware Protection for S3: one event for each object that was scanned. Only a threat is a finding. It goes under the rule
-/// that GuardDuty gives such an object where a detector is on, so that both are one signal of one bucket.
+/// Turns a scan result of Malware Protection for S3 into a finding. There is an event for each scanned object, and only a threat is a
+/// finding. It has the rule of a detector's finding about such an object, so that both are one signal.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html"/>
 internal static class GuardDutyObjectScan
@@ -44,7 +44,7 @@ internal static class GuardDutyObjectScan
         }.Parsed(root, detail);
     }
 
-    /// <summary>The object has no tag that says what the scan found: a policy that lets only clean objects be read refuses it, and no other does.</summary>
+    /// <summary>Reads a failure to tag an object. Only a policy that requires the tag protects from the object.</summary>
     public static ParseResult ActionFailed(SourceNode root, SourceNode detail)
     {
         var scanned = Scanned(detail["s3ObjectDetails"], root);
@@ -55,28 +55,34 @@ internal static class GuardDutyObjectScan
             Title = $"An object of the S3 bucket {scanned.Bucket} could not be tagged with the result of its scan.",
             Place = scanned.Place,
             Resources = scanned.Resources,
-            Evidences = detail["postScanActions"].Json() is { } actions ? [scanned.Threat(null) with { Data = JsonText.Object(("actions", actions)) }] : [],
+            Evidences = detail["postScanActions"].Json() is { } actions
+                ? [scanned.Threat(null) with { Data = JsonText.Object(("actions", actions)) }] : [],
             Time = detail["eventTime"].Time(),
             Feature = "MalwareProtection",
             Version = scanned.Version,
             Remediation = new()
             {
-                Desc = "The role of the protection plan lacks the permission to tag, or the object is gone or has all the tags that it can have.",
+                Desc =
+                    "The role of the protection plan lacks the permission to tag, "
+                    + "or the object is gone or has all the tags that it can have.",
                 References = ["https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html"],
             },
         }.Parsed(root, detail);
     }
 
-    /// <summary>As a finding names it, so that both meet.</summary>
+    /// <summary>Returns a bucket with the same uid as in GuardDuty's findings.</summary>
     public static ResourceDetails Bucket(string name, Place place) =>
-        GuardDutyResources.Regional(ResourceType.Bucket, name, ResourceRole.Target, place) with { Name = name, UidAlt = $"arn:{place.Partition}:s3:::{name}" };
+        GuardDutyResources.Regional(ResourceType.Bucket, name, ResourceRole.Target, place)
+            with { Name = name, UidAlt = $"arn:{place.Partition}:s3:::{name}" };
 
     private static ScannedObject Scanned(SourceNode item, SourceNode root)
     {
         var place = GuardDutyState.PlaceOf(root, null);
         var (bucket, key) = (item["bucketName"].Text(), item["objectKey"].Text());
         var (etag, version) = (item["eTag"].PeekText(), item["versionId"].PeekText());
-        ResourceDetails? stored = key is null ? null : GuardDutyResources.Regional(ResourceType.S3Object, $"arn:{place.Partition}:s3:::{bucket}/{key}", ResourceRole.Related, place) with
+        ResourceDetails? stored = key is null ? null
+            : GuardDutyResources.Regional(
+                ResourceType.S3Object, $"arn:{place.Partition}:s3:::{bucket}/{key}", ResourceRole.Related, place) with
         {
             Name = key,
             Version = item["versionId"].Text(),

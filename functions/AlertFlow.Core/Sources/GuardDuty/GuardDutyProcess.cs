@@ -3,12 +3,12 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>A process of Runtime Monitoring, with the processes that it descends from.</summary>
+/// <summary>Reads a process of Runtime Monitoring with its ancestors.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ProcessDetails.html"/>
 internal static class GuardDutyProcess
 {
     /// <param name="process">The process.</param>
-    /// <param name="commandLine">GuardDuty tells it beside the process, and of few types.</param>
+    /// <param name="commandLine">The command line, which few types have, outside the process.</param>
     /// <returns>Null where nothing identifies it.</returns>
     public static Process? Read(SourceNode process, string? commandLine)
     {
@@ -26,7 +26,7 @@ internal static class GuardDutyProcess
         {
             Pid = pid,
 
-            // A process needs a pid or a uid; its name is the best of ids where the source gave none.
+            // A process needs a pid or a uid; the name stands for a missing one.
             Uid = uuid ?? (pid is null ? name ?? path : null),
             Name = name,
             CmdLine = commandLine,
@@ -34,7 +34,8 @@ internal static class GuardDutyProcess
             WorkingDirectory = process["pwd"].Text(),
             CreatedTime = process["startTime"].Time(),
             NamespacePid = process["namespacePid"].Int(),
-            File = path is null ? null : new() { Name = FileDetails.NameOf(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["executableSha256"]) },
+            File = path is null ? null
+                : new() { Name = FileDetails.NameOf(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["executableSha256"]) },
             User = User(process),
             ParentProcess = parent is null ? null : new()
             {
@@ -58,7 +59,8 @@ internal static class GuardDutyProcess
         List<ProcessEntity> ancestry = [];
         foreach (var process in lineage.Items)
         {
-            var (pid, uid, name, path) = (process["pid"].Int(), process["uuid"].Text(), process["name"].Text(), process["executablePath"].Text());
+            var (pid, uid, name, path) =
+                (process["pid"].Int(), process["uuid"].Text(), process["name"].Text(), process["executablePath"].Text());
             if (pid is not null || (uid ?? name ?? path) is not null)
             {
                 ancestry.Add(new() { Pid = pid, Uid = uid, Name = name, Path = path, CreatedTime = process["startTime"].Time() });

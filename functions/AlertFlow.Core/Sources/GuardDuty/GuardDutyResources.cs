@@ -4,14 +4,14 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
-/// The resources of a GuardDuty finding. Several kinds of details may stand side by side: <c>resourceType</c> says which
-/// is meant, the others are related.
+/// Reads the resources of a GuardDuty finding. It may have details of several kinds: <c>resourceType</c> names the affected one, and
+/// the others are related.
 /// </summary>
 internal static class GuardDutyResources
 {
     internal delegate IEnumerable<ResourceDetails> Reader(SourceNode details, ResourceRole role, Place place);
 
-    /// <summary>A further resource type is one row: the names it goes by, the member that holds it, and its reader.</summary>
+    /// <summary>One row for each resource type: its names, its member and its reader.</summary>
     private static readonly (string[] Types, string Member, Reader Read)[] Readers =
     [
         (["ECSCluster", "ECS"], "ecsClusterDetails", GuardDutyEcs.Read),
@@ -70,7 +70,7 @@ internal static class GuardDutyResources
         }
     }
 
-    /// <summary>What a call was made upon, by CloudFormation's names for its type.</summary>
+    /// <summary>Adds the resources that an API call affected. Their types are CloudFormation's.</summary>
     private static void AddAffected(List<ResourceDetails> all, SourceNode affected, Place place)
     {
         var members = affected.Members;
@@ -89,7 +89,7 @@ internal static class GuardDutyResources
         }
     }
 
-    /// <summary>The last resort; an account is not regional.</summary>
+    /// <summary>Returns the account, for findings without another resource. An account has no region.</summary>
     public static ResourceDetails Account(Place place) => new()
     {
         Type = ResourceType.Account,

@@ -3,13 +3,13 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>Runtime Monitoring's details: the process, where it came from, its container and what was done with it.</summary>
+/// <summary>Reads the details of Runtime Monitoring: the process, its container, and the files and processes of its context.</summary>
 internal static class GuardDutyRuntime
 {
-    /// <summary>Each is evidence of its own; what is said beyond stays with the context.</summary>
+    /// <summary>The limit of related files that become evidence. The others stay in the context.</summary>
     internal const int MostRelatedFiles = 1000;
 
-    /// <summary>The files that a context may name, by what they are to the finding.</summary>
+    /// <summary>The members of a context that are paths, with their part in the finding.</summary>
     private static readonly (string Member, string Desc)[] Paths =
     [
         ("threatFilePath", "threat"),
@@ -28,15 +28,18 @@ internal static class GuardDutyRuntime
         var context = runtime["context"];
         var commandLine = context["commandLineExample"].Text();
         var files = Files(context);
-        var (modifying, target) = (GuardDutyProcess.Read(context["modifyingProcess"], null), GuardDutyProcess.Read(context["targetProcess"], null));
+        var (modifying, target) =
+            (GuardDutyProcess.Read(context["modifyingProcess"], null), GuardDutyProcess.Read(context["targetProcess"], null));
         var first = new Evidence
         {
-            Process = GuardDutyProcess.Read(runtime["process"], commandLine) ?? (commandLine is null ? null : new() { Uid = commandLine, CmdLine = commandLine }),
+            Process = GuardDutyProcess.Read(runtime["process"], commandLine)
+                ?? (commandLine is null ? null : new() { Uid = commandLine, CmdLine = commandLine }),
             Container = container,
             File = files is [var file, ..] ? file : null,
-            ConnectionInfo = context["ianaProtocolNumber"].Int() is { } protocol ? new() { DirectionId = Direction.Unknown, ProtocolNum = protocol } : null,
+            ConnectionInfo = context["ianaProtocolNumber"].Int() is { } protocol
+                ? new() { DirectionId = Direction.Unknown, ProtocolNum = protocol } : null,
 
-            // What is left of the context has no member of its own.
+            // The rest of the context has no place in the schema.
             Data = JsonText.Object(("context", context.Json())),
         };
         if (first is not { Process: null, File: null, ConnectionInfo: null, Data: null })
@@ -49,7 +52,7 @@ internal static class GuardDutyRuntime
         AddOther("target process", target, container, evidences);
     }
 
-    /// <summary>The container that a finding names; of several nobody says which it was.</summary>
+    /// <summary>Returns the container of a finding, or null where there are several and GuardDuty does not say which.</summary>
     public static Container? Container(SourceNode resource)
     {
         var ecs = resource["ecsClusterDetails"];
@@ -86,7 +89,15 @@ internal static class GuardDutyRuntime
             if (context[member].Text() is { } path)
             {
                 var hash = member is "moduleFilePath" ? context["moduleSha256"] : SourceNode.Missing;
-                files.Add(new() { Name = FileDetails.NameOf(path), TypeId = member is "socketPath" ? 0 : 1, Path = path, Desc = desc, Hashes = Sha256(hash) });
+                files.Add(
+                    new()
+                    {
+                        Name = FileDetails.NameOf(path),
+                        TypeId = member is "socketPath" ? 0 : 1,
+                        Path = path,
+                        Desc = desc,
+                        Hashes = Sha256(hash),
+                    });
             }
         }
 

@@ -5,8 +5,8 @@ using AlertFlow.Sources.Mitre;
 namespace AlertFlow.Sources.GuardDuty;
 
 /// <summary>
-/// An attack sequence: several signals that GuardDuty takes for one attack. Its resources grow, so that it belongs to what
-/// its type is about, such as the ECS cluster, or to the account where it has several of them. Never to a task.
+/// An attack sequence: several signals that GuardDuty sees as one attack. Its list of resources grows, so it is about the resource of
+/// its type, such as the ECS cluster, or about the account where there are several. It is never about a task.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html"/>
 internal sealed record GuardDutySequence(
@@ -17,7 +17,7 @@ internal sealed record GuardDutySequence(
 {
     private const string Purpose = "AttackSequence:";
 
-    /// <summary>What a type is about. One that is not known is about a cluster, if there is any.</summary>
+    /// <summary>The affected resource type of each finding type. An unknown type is about a cluster, where there is one.</summary>
     private static readonly (string Type, string Resource)[] About =
     [
         ($"{Purpose}ECS/", ResourceType.Cluster),
@@ -36,7 +36,8 @@ internal sealed record GuardDutySequence(
             return null;
         }
 
-        ResourceDetails[] named = [.. sequence["resources"].Items.Select(resource => GuardDutySequenceResource.Read(resource, place)).OfType<ResourceDetails>()];
+        ResourceDetails[] named =
+            [.. sequence["resources"].Items.Select(resource => GuardDutySequenceResource.Read(resource, place)).OfType<ResourceDetails>()];
         var owner = Owner(named, type, place);
         return new(
             [
@@ -48,7 +49,7 @@ internal sealed record GuardDutySequence(
             [.. Attacked(sequence["sequenceIndicators"])]);
     }
 
-    /// <returns>One of those that are named, or what follows from them; null where that is nothing, or several.</returns>
+    /// <returns>A named or derived resource, or null where there are none or several.</returns>
     private static ResourceDetails? Owner(IReadOnlyList<ResourceDetails> named, string type, Place place)
     {
         foreach (var (about, resource) in About)
@@ -62,7 +63,7 @@ internal sealed record GuardDutySequence(
         return null;
     }
 
-    /// <summary>A cluster that only its tasks name is told by their ARNs.</summary>
+    /// <summary>Returns the resources of a type. Clusters are derived from the ARNs of tasks where they are not named.</summary>
     private static ResourceDetails[] Of(string type, IReadOnlyList<ResourceDetails> named, Place place)
     {
         ResourceDetails[] told = [.. named.Where(resource => resource.Type == type).DistinctBy(resource => resource.Uid)];
@@ -125,7 +126,8 @@ internal sealed record GuardDutySequence(
         }
 
         var inbound = string.Equals(endpoint["connection"]["direction"].PeekText(), "INBOUND", StringComparison.OrdinalIgnoreCase);
-        return new() { SrcEndpoint = inbound ? remote : null, DstEndpoint = inbound ? null : remote, Data = GuardDutyActions.Rest(endpoint) };
+        return new() {
+        SrcEndpoint = inbound ? remote : null, DstEndpoint = inbound ? null : remote, Data = GuardDutyActions.Rest(endpoint) };
     }
 
     private static Evidence? Actor(SourceNode actor)
@@ -140,7 +142,8 @@ internal sealed record GuardDutySequence(
             Uid = actor["id"].PeekText() ?? known,
             Name = processName,
             Path = path,
-            File = path is null ? null : new() { Name = FileDetails.NameOf(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["sha256"]) },
+            File = path is null ? null
+                : new() { Name = FileDetails.NameOf(path), Path = path, Hashes = GuardDutyRuntime.Sha256(process["sha256"]) },
         };
         var rest = GuardDutyActions.Rest(actor);
         return actorUser is null && actorProcess is null && rest is null ? null : new()
@@ -161,13 +164,15 @@ internal sealed record GuardDutySequence(
             {
                 if (value.PeekText() is { } text)
                 {
-                    yield return key is "ATTACK_TACTIC" ? MitreAttack.OfTactic(text) ?? Named(text, MitreAttack.OfTactic) : Named(text, MitreAttack.OfTag);
+                    yield return key is "ATTACK_TACTIC"
+                        ? MitreAttack.OfTactic(text) ?? Named(text, MitreAttack.OfTactic) : Named(text, MitreAttack.OfTag);
                 }
             }
         }
     }
 
-    /// <summary>The model leaves open how a value is written: an id may stand alone or among words.</summary>
+    /// <summary>Reads a value of no fixed form: an id may be alone or among words.</summary>
     private static Attack? Named(string text, Func<string, Attack?> read) =>
-        text.Split([' ', ',', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Select(read).FirstOrDefault(attack => attack is not null);
+        text.Split([' ', ',', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(read).FirstOrDefault(attack => attack is not null);
 }

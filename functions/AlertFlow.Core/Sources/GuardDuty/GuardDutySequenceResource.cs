@@ -3,7 +3,7 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>A resource of an attack sequence, by CloudFormation's name for its type where it has one.</summary>
+/// <summary>Reads a resource of an attack sequence. Its type is CloudFormation's where there is one.</summary>
 /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ResourceV2.html"/>
 internal static class GuardDutySequenceResource
 {
@@ -48,7 +48,7 @@ internal static class GuardDutySequenceResource
         var type = resource["resourceType"].PeekText();
         var formal = type is not null && Types.TryGetValue(type, out var found) ? found : type ?? ResourceType.Unknown;
 
-        // A finding names a bucket by its name, and so do both.
+        // Findings identify a bucket by its name, so a sequence does too.
         var bucket = formal is ResourceType.Bucket ? Arn.Of(known)?.Resource : null;
         return new()
         {
@@ -65,7 +65,7 @@ internal static class GuardDutySequenceResource
         };
     }
 
-    /// <summary>Task and container by the names that a finding about one task has for them; of other kinds what stands under the kind's name.</summary>
+    /// <summary>Returns data with the same names as in findings about one task. Other kinds keep their own names.</summary>
     private static JsonText? Data(string type, SourceNode data)
     {
         var (task, container) = (data["ecsTask"], data["container"]);

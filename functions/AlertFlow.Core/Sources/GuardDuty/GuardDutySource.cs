@@ -4,14 +4,14 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.GuardDuty;
 
-/// <summary>Amazon GuardDuty: findings as EventBridge delivers them, or bare, and what it tells of its own protection.</summary>
+/// <summary>Amazon GuardDuty: findings with or without EventBridge's envelope, and events about GuardDuty's own protection.</summary>
 /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-guardduty.html"/>
 public static class GuardDutySource
 {
     private const string FindingDetailType = "GuardDuty Finding";
     private const string ScanDetailType = "GuardDuty Malware Protection Object Scan Result";
 
-    /// <summary>The events that can become findings. The deployed rule lets through these and no others, since the row's trigger is made of them.</summary>
+    /// <summary>The events that can become findings. The deployed rule delivers only these, because it is made from this table.</summary>
     private static readonly (string DetailType, Func<SourceNode, SourceNode, ParseResult> Read)[] Readers =
     [
         (FindingDetailType, GuardDutyFinding.Parse),
@@ -22,7 +22,7 @@ public static class GuardDutySource
         ("GuardDuty Malware Protection Resource Status Error", GuardDutyCoverage.PlanError),
     ];
 
-    /// <summary>What begins so comes from an AWS service, CloudTrail's records of GuardDuty's own API among them.</summary>
+    /// <summary>Prefixes of other events of AWS, such as CloudTrail's records of GuardDuty's API.</summary>
     private static readonly string[] StatesAndCalls = ["GuardDuty ", "AWS "];
 
     public static Source Row { get; } = new(
@@ -30,7 +30,7 @@ public static class GuardDutySource
         "GuardDuty",
         new SourceTrigger.EventBridge("aws.guardduty", [.. Readers.Select(reader => reader.DetailType)], "type")
         {
-            // One comes for every object that is scanned.
+            // There is an event for every scanned object.
             Filters = [new(ScanDetailType, "scanResultDetails.scanResultStatus", "THREATS_FOUND")],
         },
         Recognises,
@@ -85,7 +85,15 @@ public static class GuardDutySource
                 ["taskDetails"] = new JsonObject { ["arn"] = canary.TaskArn },
             },
         },
-        ["service"] = new JsonObject { ["serviceName"] = "guardduty", ["eventFirstSeen"] = canary.Time, ["eventLastSeen"] = canary.Time, ["archived"] = false, ["count"] = 1 },
+        ["service"] =
+            new JsonObject
+            {
+                ["serviceName"] = "guardduty",
+                ["eventFirstSeen"] = canary.Time,
+                ["eventLastSeen"] = canary.Time,
+                ["archived"] = false,
+                ["count"] = 1,
+            },
         ["severity"] = canary.Severity.IsAtLeast(Severity.High) ? 8 : 2,
         ["createdAt"] = canary.Time,
         ["updatedAt"] = canary.Time,

@@ -3,13 +3,13 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Sources.Mitre;
 
-/// <summary>MITRE ATT&amp;CK tactics and techniques, as the sources write them. A name always belongs to its id.</summary>
+/// <summary>Reads MITRE ATT&amp;CK tactics and techniques from rules and tags. A name always belongs to its id.</summary>
 internal static partial class MitreAttack
 {
     private const string Prefix = "mitre_";
     private const string ResourceHijacking = "T1496";
 
-    /// <summary>GuardDuty's threat purpose, the part of a type before the colon, where it means one tactic.</summary>
+    /// <summary>The tactics of GuardDuty's threat purposes, the part of a type before the colon.</summary>
     /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html"/>
     private static readonly Dictionary<string, string> Purposes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,18 +27,19 @@ internal static partial class MitreAttack
         ["Stealth"] = "TA0005",
     };
 
-    /// <summary>Null where the purpose, as <c>UnauthorizedAccess</c> or <c>Policy</c>, means no one tactic.</summary>
+    /// <summary>Returns null for a purpose without one tactic, such as <c>UnauthorizedAccess</c> or <c>Policy</c>.</summary>
     public static Attack? OfPurpose(string type) =>
         type.StartsWith("CryptoCurrency:", StringComparison.OrdinalIgnoreCase) ? OfTechnique(ResourceHijacking, null, null)
-        : Purposes.TryGetValue(type[..(type.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length)], out var tactic) ? OfTactic(tactic)
+        : Purposes.TryGetValue(type.Split(':')[0], out var tactic) ? OfTactic(tactic)
         : null;
 
-    /// <summary>By id or by name.</summary>
-    public static Attack? OfTactic(string word) => MitreTactics.Find(word) is ({ } uid, { } name) ? new() { Tactic = new() { Uid = uid, Name = name } } : null;
+    /// <summary>Finds a tactic by id or by name.</summary>
+    public static Attack? OfTactic(string word) =>
+        MitreTactics.Find(word) is ({ } uid, { } name) ? new() { Tactic = new() { Uid = uid, Name = name } } : null;
 
     /// <summary>
-    /// A tag such as <c>mitre_execution</c>, <c>MITRE_TA0002_execution</c>, <c>MITRE_T1059.004_unix_shell</c> or <c>T1059</c>; null
-    /// where it is none. A technique that is not known keeps its id and the words of the tag.
+    /// Reads a tag such as <c>mitre_execution</c>, <c>MITRE_TA0002_execution</c>, <c>MITRE_T1059.004_unix_shell</c> or <c>T1059</c>.
+    /// Returns null for any other tag. An unknown technique keeps its id and the words of the tag.
     /// </summary>
     public static Attack? OfTag(string tag)
     {
@@ -46,7 +47,8 @@ internal static partial class MitreAttack
         if (TechniqueTag().Match(name) is { Success: true } technique)
         {
             var words = technique.Groups["name"] is { Length: > 0 } group ? group.Value.Replace('_', ' ') : null;
-            return OfTechnique(technique.Groups["uid"].Value.ToUpperInvariant(), technique.Groups["sub"] is { Length: > 0 } sub ? sub.Value : null, words);
+            return OfTechnique(
+                technique.Groups["uid"].Value.ToUpperInvariant(), technique.Groups["sub"] is { Length: > 0 } sub ? sub.Value : null, words);
         }
 
         return TacticTag().Match(name) is { Success: true } tactic ? OfTactic(tactic.Groups["uid"].Value)
@@ -55,8 +57,8 @@ internal static partial class MitreAttack
     }
 
     /// <summary>
-    /// Each once, null where there is none. A technique that serves several tactics takes the one that stands beside it; what a
-    /// technique or sub-technique tells already is not told again.
+    /// Returns each attack once, or null where there is none. A technique of several tactics takes the one that is listed too. A tactic
+    /// or technique is left out where a more specific attack includes it.
     /// </summary>
     public static IReadOnlyList<Attack>? Listed(IEnumerable<Attack?> attacks)
     {
@@ -66,10 +68,15 @@ internal static partial class MitreAttack
             return all.Length > 0 ? all : null;
         }
 
-        AttackName[] beside = [.. all.Where(attack => attack.Technique is null).Select(attack => attack.Tactic).OfType<AttackName>().DistinctBy(tactic => tactic.Uid)];
+        AttackName[] beside = [
+            .. all.Where(attack => attack.Technique is null)
+                .Select(attack => attack.Tactic)
+                .OfType<AttackName>()
+                .DistinctBy(tactic => tactic.Uid)];
         Attack[] told =
         [
-            .. all.Select(attack => attack is { Tactic: null, Technique.Uid: { } uid } && MitreTechniques.ByUid.TryGetValue(uid, out var known)
+            .. all.Select(attack =>
+                    attack is { Tactic: null, Technique.Uid: { } uid } && MitreTechniques.ByUid.TryGetValue(uid, out var known)
                 ? attack with { Tactic = beside.FirstOrDefault(tactic => known.Tactics.Contains(tactic.Uid)) }
                 : attack),
         ];
@@ -78,7 +85,8 @@ internal static partial class MitreAttack
         Attack[] listed =
         [
             .. told
-                .Where(attack => attack.Technique is null ? !tactics.Contains(attack.Tactic?.Uid) : attack.SubTechnique is not null || !techniques.Contains(attack.Technique.Uid))
+                .Where(attack => attack.Technique is null ? !tactics.Contains(attack.Tactic?.Uid)
+                    : attack.SubTechnique is not null || !techniques.Contains(attack.Technique.Uid))
                 .DistinctBy(attack => (attack.Tactic?.Uid, attack.Technique?.Uid, attack.SubTechnique?.Uid)),
         ];
         return listed.Length > 0 ? listed : null;
@@ -91,13 +99,17 @@ internal static partial class MitreAttack
         {
             Tactic = isKnown && known.Tactics is [var only] ? OfTactic(only)?.Tactic : null,
             Technique = new() { Uid = uid, Name = isKnown ? known.Name : sub is null ? words : null },
-            SubTechnique = sub is null ? null : new() { Uid = $"{uid}.{sub}", Name = MitreSubTechniques.ByUid.GetValueOrDefault($"{uid}.{sub}") ?? words },
+            SubTechnique = sub is null ? null
+                : new() { Uid = $"{uid}.{sub}", Name = MitreSubTechniques.ByUid.GetValueOrDefault($"{uid}.{sub}") ?? words },
         };
     }
 
-    [GeneratedRegex(@"^(?<uid>T\d{4})(?:[._](?<sub>\d{3}))?(?:_(?<name>.+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<uid>T\d{4})(?:[._](?<sub>\d{3}))?(?:_(?<name>.+))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TechniqueTag();
 
-    [GeneratedRegex(@"^(?<uid>TA\d{4})(_.*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<uid>TA\d{4})(_.*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TacticTag();
 }

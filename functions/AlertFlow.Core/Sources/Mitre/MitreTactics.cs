@@ -1,6 +1,6 @@
 namespace AlertFlow.Sources.Mitre;
 
-/// <summary>The fourteen tactics of ATT&amp;CK Enterprise, in the order in which an attack goes through them.</summary>
+/// <summary>The fourteen tactics of ATT&amp;CK Enterprise, in the order of an attack.</summary>
 /// <seealso href="https://attack.mitre.org/tactics/enterprise/"/>
 internal static class MitreTactics
 {
@@ -26,7 +26,7 @@ internal static class MitreTactics
         All.SelectMany(tactic => new[] { KeyValuePair.Create(tactic.Uid, tactic), KeyValuePair.Create(Plain(tactic.Name), tactic) }),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>By id, or by name however its words are joined: <c>TA0011</c>, <c>command_and_control</c>, <c>Command and Control</c>.</summary>
+    /// <summary>Finds a tactic by id or name: <c>TA0011</c>, <c>command_and_control</c>, <c>Command and Control</c>.</summary>
     public static (string Uid, string Name)? Find(string word) => ByWord.TryGetValue(Plain(word), out var tactic) ? tactic : null;
 
     private static string Plain(string name) => name.Replace(' ', '_').Replace('-', '_');

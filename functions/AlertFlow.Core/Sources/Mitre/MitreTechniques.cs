@@ -1,8 +1,8 @@
 namespace AlertFlow.Sources.Mitre;
 
 /// <summary>
-/// The techniques of ATT&amp;CK Enterprise that rules for containers, Linux and clouds are tagged with, and the tactics that
-/// each serves. One that has been renamed, revoked or is of another platform is not here: it keeps the tag's own words.
+/// The techniques of ATT&amp;CK Enterprise that tags of rules for containers, Linux and clouds name, with their tactics. Renamed and
+/// revoked techniques and those of other platforms are not listed: they keep the words of the tag.
 /// </summary>
 /// <seealso href="https://attack.mitre.org/techniques/enterprise/"/>
 internal static class MitreTechniques

@@ -3,15 +3,15 @@ using AlertFlow.Reading;
 
 namespace AlertFlow.Sources.Sysdig;
 
-/// <summary>What Sysdig's agent did about an event, as its policy bade it. Said are the actions that the event names by type.</summary>
-/// <param name="Action">The gravest of them; null: none was taken.</param>
-/// <param name="Disposition">How that turned out.</param>
-/// <param name="Said">All of them in words.</param>
+/// <summary>The actions that Sysdig's agent took, as its policy required. Lists the actions that the event names.</summary>
+/// <param name="Action">The most severe action, or null where none was taken.</param>
+/// <param name="Disposition">The outcome of that action.</param>
+/// <param name="Said">All actions in words.</param>
 internal sealed record SysdigActions(ProductAction? Action, Disposition? Disposition, string? Said)
 {
     private const string TypePrefix = "POLICY_ACTION_";
 
-    /// <summary>Gravest first. A capture only records; the others end or hold what went on.</summary>
+    /// <summary>The known actions, the most severe first. A capture only records; the others end or pause something.</summary>
     private static readonly Kind[] Kinds =
     [
         new("KILL_PROCESS", "kill the process", "process killed", ProductAction.Denied, Findings.Disposition.Blocked),
@@ -23,11 +23,14 @@ internal sealed record SysdigActions(ProductAction? Action, Disposition? Disposi
         new("CAPTURE", "take a capture", "capture taken", ProductAction.Observed, Findings.Disposition.Logged),
     ];
 
-    /// <summary>Read beside, not in place of, what is unmapped: words are made of it.</summary>
+    /// <summary>Reads the actions without marking them as read, since the words do not say everything.</summary>
     public static SysdigActions Of(SourceNode root)
     {
-        Taken[] taken = [.. (root["actions"].Exists ? root["actions"] : root["actionResults"]).Items.Select(Read).OfType<Taken>().OrderBy(one => one.Rank)];
-        return taken is [var gravest, ..] ? new(gravest.Action, gravest.Disposition, string.Join("; ", taken.Select(one => one.Words))) : new(null, null, null);
+        var actions = root["actions"].Exists ? root["actions"] : root["actionResults"];
+        Taken[] taken = [.. actions.Items.Select(Read).OfType<Taken>().OrderBy(one => one.Rank)];
+        return taken is [var first, ..]
+            ? new(first.Action, first.Disposition, string.Join("; ", taken.Select(one => one.Words)))
+            : new(null, null, null);
     }
 
     private static Taken? Read(SourceNode action)
@@ -48,7 +51,8 @@ internal sealed record SysdigActions(ProductAction? Action, Disposition? Disposi
         };
     }
 
-    private static Kind Other(string words) => new("", $"do {words}", $"done: {words}", ProductAction.Observed, Findings.Disposition.CustomAction);
+    private static Kind Other(string words) =>
+        new("", $"do {words}", $"done: {words}", ProductAction.Observed, Findings.Disposition.CustomAction);
 
     private sealed record Kind(string Type, string Order, string Done, ProductAction Action, Disposition Disposition)
     {

@@ -5,15 +5,15 @@ using AlertFlow.Sources.Mitre;
 
 namespace AlertFlow.Sources.Sysdig;
 
-/// <summary>One runtime policy event of Sysdig to its OCSF form. Older formats differ in where things stand.</summary>
+/// <summary>Turns a runtime policy event of Sysdig into a finding. Older formats have the same values in other places.</summary>
 internal static class SysdigEvent
 {
     private const string Policies = "policy";
 
-    /// <summary>What 6 means, where an API writes the types of rules as numbers.</summary>
+    /// <summary>The rule type 6 of the APIs that write types as numbers.</summary>
     private const string FalcoRule = "RULE_TYPE_FALCO";
 
-    /// <summary>Exact text first: the numbers pass through systems that round them.</summary>
+    /// <summary>The members that have the time. Exact text comes first, because some systems round the numbers.</summary>
     private static readonly string[] Times = ["timestampRFC3339Nano", "timestampNs", "timestamp"];
 
     public static ParseResult Parse(SourceNode root, EventJson element)
@@ -33,7 +33,7 @@ internal static class SysdigEvent
             : new ParseResult.Parsed(Finding(root, rule, time, Id(root, element), fields));
     }
 
-    /// <summary>Policies of the oldest kind name no rule; their own name is what they are known by.</summary>
+    /// <summary>Returns the rule. The oldest policies name no rule, so their own name stands for it.</summary>
     private static string? Rule(SourceNode root, FieldMap fields)
     {
         var content = root["content"];
@@ -48,7 +48,7 @@ internal static class SysdigEvent
         string[] tags = [.. content["ruleTags"].Items.Select(tag => tag.Text()).OfType<string>()];
         var scene = FieldScene.Read(root, fields);
         var actions = SysdigActions.Of(root);
-        var time = timeNode.PeekTime()!.Value; // it was chosen since it can be read
+        var time = timeNode.PeekTime()!.Value; // only a readable time was chosen
         return new Normalised
         {
             Source = SysdigSource.Row,
@@ -78,7 +78,7 @@ internal static class SysdigEvent
             Feature = root["category"].Text(),
             LogName = root["type"].Text(),
 
-            // OCSF counts milliseconds; the nanoseconds stay here, digit by digit.
+            // OCSF has milliseconds; the text keeps the nanoseconds.
             OriginalTime = timeNode.Text(),
             Labels = tags,
             Attacks = tags.Select(MitreAttack.OfTag),
@@ -99,7 +99,7 @@ internal static class SysdigEvent
         };
     }
 
-    /// <summary>An event without an id is known by its bytes: a redelivery has the same.</summary>
+    /// <summary>Returns the id, or a hash of the event where it has none: a redelivery has the same bytes.</summary>
     private static string Id(SourceNode root, EventJson element) =>
         root["id"].Text() ?? ContentId.Of(element.Text);
 

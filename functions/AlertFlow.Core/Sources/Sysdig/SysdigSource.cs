@@ -5,14 +5,14 @@ using AlertFlow.Reading;
 namespace AlertFlow.Sources.Sysdig;
 
 /// <summary>
-/// Sysdig Secure: runtime policy events as event forwarding sends them to SQS, and as its APIs and older versions write them.
-/// No deep link is made: an event's page lies on the host of the customer's region, which no event names.
+/// Sysdig Secure: runtime policy events from event forwarding to SQS, and from its APIs and older versions. Findings have no deep
+/// link, because it would need the host of the customer's region, which no event names.
 /// </summary>
 /// <seealso href="https://docs.sysdig.com/en/forwarding-to-amazon-sqs.html"/>
 public static class SysdigSource
 {
     /// <summary>
-    /// What else Sysdig forwards. The type comes first: an audit's severity 0 would read as High.
+    /// Other events that Sysdig forwards. Their type is checked first, because an audit's severity 0 would read as High.
     /// </summary>
     private static readonly Dictionary<string, string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +25,8 @@ public static class SysdigSource
         ["hostscanning"] = "host scan report",
     };
 
-    public static Source Row { get; } = new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Product = "Sysdig Secure" };
+    public static Source Row { get; } =
+        new("sysdig", "Sysdig", new SourceTrigger.Queue(), Recognises, Parse, Canary) { Product = "Sysdig Secure" };
 
     private static bool Recognises(EventJson element)
     {
@@ -60,6 +61,11 @@ public static class SysdigSource
         ["name"] = "AlertFlow",
         ["severity"] = canary.Severity.IsAtLeast(Severity.High) ? 3 : 6,
         ["content"] = new JsonObject { ["ruleName"] = canary.Rule, ["output"] = "A rehearsal by AlertFlow: nothing happened." },
-        ["labels"] = new JsonObject { ["aws.accountId"] = canary.Account, ["aws.region"] = canary.Region, ["aws.fargate.task.arn"] = canary.TaskArn },
+        ["labels"] = new JsonObject
+        {
+            ["aws.accountId"] = canary.Account,
+            ["aws.region"] = canary.Region,
+            ["aws.fargate.task.arn"] = canary.TaskArn,
+        },
     };
 }
