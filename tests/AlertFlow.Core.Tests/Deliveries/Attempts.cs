@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Items;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Deliveries.Outcomes;

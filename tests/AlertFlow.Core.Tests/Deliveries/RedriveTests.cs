@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Items;
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
 using AlertFlow.Notifications;

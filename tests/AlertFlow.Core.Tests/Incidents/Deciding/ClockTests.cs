@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents.Deciding;
 using AlertFlow.Incidents.Storing;

@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Silencing;
@@ -16,7 +17,7 @@ public sealed class DigestGatheringTests
     public void A_digest_spans_all_that_was_hidden_in_whatever_order_it_is_gathered() =>
         Hidden.Array[1, 8].Sample(hidden =>
         {
-            var item = hidden.Index().Aggregate((IncidentItem?)null, (item, one) => Gather(item, Concealed(one.Index, one.Item)));
+            var item = hidden.Index().Aggregate((IncidentItem?)null, (item, one) => Gather(item, Entry(one.Index, one.Item)));
             var signal = Assert.Single(item!.Incident.Signals);
 
             return signal.FirstSeen == Noon.AddMinutes(hidden.Min(one => one.First))
@@ -24,10 +25,10 @@ public sealed class DigestGatheringTests
                 && signal.Count == hidden.Sum(one => one.Count);
         });
 
-    private static IncidentItem Gather(IncidentItem? item, Concealed concealed) =>
-        Digests.Gather("digest", item, "slack", Examples.Opened.Resource, [concealed], Noon.AddDays(1), Some.Config).Item;
+    private static IncidentItem Gather(IncidentItem? item, DigestEntry entry) =>
+        Digests.Gather("digest", item, "slack", Examples.Opened.Resource, [entry], Noon.AddDays(1), Some.Config);
 
-    private static Concealed Concealed(int number, (int First, int Length, int Count) hidden) => new()
+    private static DigestEntry Entry(int number, (int First, int Length, int Count) hidden) => new()
     {
         Id = $"{number}",
         Silence = "maintenance",

@@ -1,3 +1,4 @@
+using AlertFlow.Tests.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;

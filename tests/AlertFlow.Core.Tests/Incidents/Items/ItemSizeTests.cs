@@ -7,7 +7,7 @@ using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Routing;
 
-namespace AlertFlow.Tests.Incidents.Storing;
+namespace AlertFlow.Tests.Incidents.Items;
 
 /// <summary>An item fits into its store whatever is written into its findings.</summary>
 public sealed class ItemSizeTests

@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Items;
 using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
@@ -5,7 +6,7 @@ using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Tests.Channels;
 
-namespace AlertFlow.Tests.Incidents;
+namespace AlertFlow.Tests.Incidents.Items;
 
 /// <summary>What a notification gives up, and in which order, as the room for it shrinks byte by byte.</summary>
 public sealed class OutboxEntryTests

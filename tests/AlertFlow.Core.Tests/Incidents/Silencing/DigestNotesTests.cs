@@ -1,3 +1,4 @@
+using AlertFlow.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
@@ -7,7 +8,7 @@ using AlertFlow.Routing;
 namespace AlertFlow.Tests.Incidents.Silencing;
 
 /// <summary>What a silence hid of very many rules is folded into one entry, so that the item keeps its bounds.</summary>
-public sealed class ConcealingTests
+public sealed class DigestNotesTests
 {
     private const int Rules = 60;
 
@@ -20,9 +21,9 @@ public sealed class ConcealingTests
     };
 
     private readonly IReadOnlyList<Signal> hidden;
-    private readonly IReadOnlyList<Concealed> concealed;
+    private readonly IReadOnlyList<DigestEntry> entries;
 
-    public ConcealingTests()
+    public DigestNotesTests()
     {
         var history = new History(Config);
         foreach (var number in Enumerable.Range(0, Rules))
@@ -33,21 +34,21 @@ public sealed class ConcealingTests
         }
 
         hidden = history.Item!.Incident.Signals;
-        concealed = Decide.OnTimer(history.Item, End, Config).Item.Concealed;
+        entries = Decide.OnTimer(history.Item, End, Config).Item.DigestEntries;
     }
 
     [Fact]
     public void Folding_keeps_counts()
     {
-        Assert.InRange(concealed.Count, 2, SignalList.MaxHidden);
-        Assert.Equal(Rules, concealed.Sum(one => one.Count));
+        Assert.InRange(entries.Count, 2, SignalList.MaxHidden);
+        Assert.Equal(Rules, entries.Sum(one => one.Count));
     }
 
     [Fact]
     public void Folding_keeps_the_earliest_and_the_latest_time_and_everybody_who_would_have_been_notified()
     {
-        var fold = Assert.Single(concealed, one => one.Rule == Signal.OtherRule);
-        var folded = hidden.Where(signal => concealed.All(one => one.Rule != signal.Rule || one == fold)).ToList();
+        var fold = Assert.Single(entries, one => one.Rule == Signal.OtherRule);
+        var folded = hidden.Where(signal => entries.All(one => one.Rule != signal.Rule || one == fold)).ToList();
 
         Assert.Equal(folded.Min(signal => signal.FirstSeen), fold.FirstSeen);
         Assert.Equal(folded.Max(signal => signal.LastSeen), fold.LastSeen);
@@ -56,5 +57,5 @@ public sealed class ConcealingTests
 
     [Fact]
     public void The_most_severe_stay_by_themselves() =>
-        Assert.All(concealed.Where(one => one.Rule != Signal.OtherRule), one => Assert.Equal(Severity.High, one.Severity));
+        Assert.All(entries.Where(one => one.Rule != Signal.OtherRule), one => Assert.Equal(Severity.High, one.Severity));
 }

@@ -5,7 +5,7 @@ using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Routing;
 
-namespace AlertFlow.Tests.Incidents.Storing;
+namespace AlertFlow.Tests.Incidents.Items;
 
 public sealed class HandoverTests
 {
