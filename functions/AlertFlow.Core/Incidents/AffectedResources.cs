@@ -5,7 +5,7 @@ using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Incidents;
 
-/// <summary>The resource that an incident is about, from what its findings say of it.</summary>
+/// <summary>Describes the resource that an incident is about, from its findings.</summary>
 public static class AffectedResources
 {
     private const int MaxName = 128;
@@ -15,7 +15,7 @@ public static class AffectedResources
     {
         var resource = finding.CorrelatedResource;
         var workload = Workload.Of(finding);
-        // A name that was cut out of an ARN may be half of a secret, which no pattern knows any more.
+        // A name cut out of an ARN may be half of a secret that no pattern recognises any more.
         var leaky = finding.Resources.OrEmpty.Select(one => one.Uid).Append(finding.Metadata.CorrelationUid)
             .Where(uid => redaction.Apply(uid) != uid).ToList();
         return new AffectedResource
@@ -37,12 +37,13 @@ public static class AffectedResources
 
         string? Plain(string? text) => redaction.Line(text, MaxName) is { Length: > 0 } line ? Weight.Cut(line, MaxName) : null;
 
-        string? Line(string? text) => text is { Length: > 0 } && leaky.Exists(uid => uid.Contains(text, StringComparison.Ordinal)) ? null : Plain(text);
+        string? Line(string? text) =>
+            text is { Length: > 0 } && leaky.Exists(uid => uid.Contains(text, StringComparison.Ordinal)) ? null : Plain(text);
     }
 
     extension(AffectedResource known)
     {
-        /// <summary>What one source leaves out, another may say.</summary>
+        /// <summary>Fills the gaps from another finding: another source may name the cluster or the service.</summary>
         public AffectedResource Completed(Finding finding, Redaction redaction)
         {
             if (known is { AccountName: not null, Cluster: not null, Service: not null, TaskFamily: not null, LaunchType: not null })

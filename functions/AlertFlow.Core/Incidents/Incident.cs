@@ -5,69 +5,69 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents;
 
-/// <summary>Where an incident stands.</summary>
+/// <summary>The state of an incident.</summary>
 public enum Phase
 {
-    /// <summary>Nobody was told: all of its findings were hidden or archived.</summary>
+    /// <summary>Nobody was notified: all of its findings were hidden or archived.</summary>
     Untold = 0,
 
     Open = 1,
     Closed = 2,
 
-    /// <summary>No incident: the digest of what a silence hid.</summary>
+    /// <summary>Not an incident, but the digest of an ended silence.</summary>
     Digest = 3,
 }
 
-/// <summary>All findings on one resource from first sight until quiet.</summary>
+/// <summary>All findings on one resource, from the first until it is quiet.</summary>
 public sealed record Incident
 {
-    /// <summary>16 hexadecimal digits derived from the key, the first finding and when that was received.</summary>
+    /// <summary>16 hexadecimal digits, derived from the key, the first finding and its time of receipt.</summary>
     public required string Id { get; init; }
 
     public Phase Phase { get; init; }
 
-    /// <summary>When people were first told of it.</summary>
+    /// <summary>The time of the first notification.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Whether it was closed since every finding was archived at its source.</summary>
+    /// <summary>True when it was closed because every finding was archived at its source.</summary>
     public bool ClosedArchived { get; init; }
 
-    /// <summary>The severity that people were told; while nobody was, that of the incident before.</summary>
+    /// <summary>The severity that people were notified of; before that, the one of the incident before.</summary>
     public Severity Notified { get; init; }
 
-    /// <summary>The sequence number of its last notification.</summary>
+    /// <summary>The sequence number of the last notification.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>What it was called when it was opened.</summary>
+    /// <summary>The subject of all its messages, made when it opens.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>At most <see cref="SignalList.Max"/>, and one for the rest.</summary>
+    /// <summary>At most <see cref="SignalList.Max"/>, and one per source for the rest.</summary>
     public IReadOnlyList<Signal> Signals { get; init; } = [];
 
-    /// <summary>The sum of the deltas of all its notifications.</summary>
+    /// <summary>The occurrences that notifications have reported.</summary>
     public long Reported { get; init; }
 
-    /// <summary>Counted, and due to be told by the next notification.</summary>
+    /// <summary>The occurrences that the next notification will report.</summary>
     public long Unreported { get; init; }
 
     public DateTimeOffset? UnreportedSince { get; init; }
 
-    /// <summary>Counted, and hidden by a silence or suppression.</summary>
+    /// <summary>The occurrences that are Hidden: counted but not sent, because of a silence or suppression.</summary>
     public long Hidden { get; init; }
 
     public long Count => Reported + Unreported + Hidden;
 
-    /// <summary>The receivers that were told of it; at most <see cref="MaxAudience"/>.</summary>
+    /// <summary>The receivers that were notified of it; at most <see cref="MaxAudience"/>.</summary>
     public IReadOnlyList<string> Audience { get; init; } = [];
 
     public const int MaxAudience = 16;
 
-    /// <summary>The most bytes that a stored subject has.</summary>
+    /// <summary>The most bytes of a stored subject.</summary>
     public const int MaxSubject = 150;
 
-    /// <summary>What the store held of this key before could not be read: counts begin anew, and so do the ids of known findings.</summary>
+    /// <summary>True when the item stored before could not be read. Counts start again at zero, and known findings count as new.</summary>
     public bool HistoryUnreadable { get; init; }
 
     public Clocks Clocks { get; init; } = new();
@@ -77,38 +77,38 @@ public sealed record Incident
 /// <summary>The facts that an incident's timers are computed from, on the receive clock.</summary>
 public sealed record Clocks
 {
-    /// <summary>The last finding that moved the timers: Q runs from here.</summary>
+    /// <summary>The last finding that moved the timers. Q runs from here.</summary>
     public DateTimeOffset LastActivity { get; init; }
 
-    /// <summary>The last finding of any kind, hidden ones too.</summary>
+    /// <summary>The last finding of any kind, hidden ones included.</summary>
     public DateTimeOffset LastReceived { get; init; }
 
-    /// <summary>Whether Q must outlast GuardDuty's publishing frequency.</summary>
+    /// <summary>True when Q must be longer than GuardDuty's publishing interval.</summary>
     public bool Cumulative { get; init; }
 
-    /// <summary>The current W; zero is the configured one.</summary>
+    /// <summary>The current W; zero means the configured one.</summary>
     public TimeSpan Window { get; init; }
 
-    /// <summary>When W ends; null while all is reported.</summary>
+    /// <summary>The end of W; null when everything is reported.</summary>
     public DateTimeOffset? WindowEnds { get; init; }
 
-    /// <summary>Since when new signals are counted, and how many were told since.</summary>
+    /// <summary>The start of the window that <see cref="SignalsTold"/> counts in.</summary>
     public DateTimeOffset? SignalsSince { get; init; }
 
     public int SignalsTold { get; init; }
 
-    /// <summary>The last message that stands by itself: M runs from here.</summary>
+    /// <summary>The last message of its own. M runs from here.</summary>
     public DateTimeOffset? TopLevelAt { get; init; }
 
-    /// <summary>When what was sent is edited to show the state; null while it shows it.</summary>
+    /// <summary>The time to edit the sent messages; null when they show the current state.</summary>
     public DateTimeOffset? EditAt { get; init; }
 
-    /// <summary>How many edits since the last notification: D doubles with each.</summary>
+    /// <summary>The number of edits since the last notification. D doubles with each.</summary>
     public int Edits { get; init; }
 
     public int Reopens { get; init; }
 
-    /// <summary>How often Q was doubled.</summary>
+    /// <summary>The number of times that Q was doubled.</summary>
     public int QuietDoublings { get; init; }
 
     public DateTimeOffset? ReopenedAt { get; init; }
@@ -118,7 +118,7 @@ public sealed record Clocks
     public int SignalsToldAt(DateTimeOffset now, Timers timers) => now < SignalsSince + WindowOr(timers) ? SignalsTold : 0;
 }
 
-/// <summary>How fast findings came, by the minute of the receive clock.</summary>
+/// <summary>The rate of findings, by the minute of the receive clock.</summary>
 public sealed record Rate
 {
     public long Minute { get; init; }

@@ -8,14 +8,16 @@ using AlertFlow.Sources;
 namespace AlertFlow.Incidents;
 
 /// <summary>
-/// What findings are aggregated by: account | region | resource, the ECS task where there is one. Severity, rule and route are
-/// never part of it. Sample findings share one made-up task, so that each is an incident of its own. At most 512 bytes of plain ASCII without secrets: any other is what is readable of it and the SHA-256 of the whole.
+/// The key that groups findings: account | region | resource, which is the ECS task where there is one. Severity, rule and
+/// route are never part of it. Each sample finding has a key of its own, because all samples share one made-up task. A key has
+/// at most 512 bytes of plain ASCII and no secrets. One that breaks this is cut to its readable part, and the SHA-256 of the
+/// whole is added.
 /// </summary>
 public static class IncidentKey
 {
     public const int MaxBytes = 512;
 
-    /// <summary>The hexadecimal digits of an incident's id.</summary>
+    /// <summary>The number of hexadecimal digits of an incident's id.</summary>
     public const int IdDigits = 16;
 
     public static string Of(Finding finding)
@@ -26,7 +28,7 @@ public static class IncidentKey
         return Bounded($"{finding.Cloud.Account?.Uid}|{region}|{finding.Metadata.CorrelationUid}{sample}");
     }
 
-    /// <summary>What a silence hid from one receiver is a conversation of its own.</summary>
+    /// <summary>Returns the key of the digest of one silence for one receiver. It is a conversation of its own.</summary>
     public static string OfDigest(string silence, DateTimeOffset until, string receiver) =>
         Bounded($"silence|{silence}|{until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}|{receiver}");
 
@@ -42,6 +44,6 @@ public static class IncidentKey
         return $"{readable[..Math.Min(readable.Length, MaxBytes - digest.Length - 1)]}#{digest}";
     }
 
-    /// <summary>ASCII that neither JSON nor a log escapes: one byte each wherever the key is written.</summary>
+    /// <summary>Returns true for ASCII that neither JSON nor a log escapes: it takes one byte wherever the key is written.</summary>
     private static bool IsPlain(char character) => character is >= ' ' and <= '~' and not ('"' or '\\');
 }

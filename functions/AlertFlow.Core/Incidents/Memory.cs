@@ -9,8 +9,8 @@ using AlertFlow.Sources;
 namespace AlertFlow.Incidents;
 
 /// <summary>
-/// What a key remembers so that nothing is counted twice: the last events, and of each cumulative finding the highest count.
-/// Ids are 16-byte hashes. It outlives incidents.
+/// The memory of a key, so that nothing is counted twice: the last events, and the highest count of each cumulative finding.
+/// Ids are 16-byte hashes. The memory outlives incidents.
 /// </summary>
 public sealed record Memory
 {
@@ -19,30 +19,29 @@ public sealed record Memory
 
     private const int IdLength = 16;
 
-    /// <summary>How long GuardDuty keeps a finding, and so may update it.</summary>
+    /// <summary>GuardDuty keeps, and may update, a finding for this long.</summary>
     /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings.html"/>
     public static TimeSpan Retention { get; } = TimeSpan.FromDays(90);
 
-    /// <summary>16 bytes an event, oldest first.</summary>
+    /// <summary>The hashes of the events, 16 bytes each, oldest first.</summary>
     public ReadOnlyMemory<byte> Events { get; init; }
 
-    /// <summary>Least recently seen first.</summary>
+    /// <summary>The cumulative findings, least recently seen first.</summary>
     public IReadOnlyList<RememberedFinding> Findings { get; init; } = [];
 
-    /// <summary>Whether a finding was ever forgotten for want of room: an unknown one may then be an old one.</summary>
+    /// <summary>True when a finding was ever dropped for lack of room: an unknown finding may then be an old one.</summary>
     public bool Evicted { get; init; }
 
-    /// <summary>Counts a finding: what is new of it, and the memory that holds it.</summary>
-    /// <param name="finding">What came.</param>
-    /// <param name="hidden">Whether a silence or suppression hides it.</param>
-    /// <param name="now">When it was received.</param>
+    /// <summary>Counts a finding. Returns the occurrences that are new, and the memory with the finding in it.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="hidden">True when a silence or suppression hides it.</param>
+    /// <param name="now">The time of receipt.</param>
     public Observation Observe(Finding finding, bool hidden, DateTimeOffset now)
     {
         var id = IdOf(finding.Metadata.Uid);
         return finding.Count is { } count ? ObserveFinding(id, count, finding, hidden, now) : ObserveEvent(id);
     }
 
-    /// <param name="id">16 bytes.</param>
     internal Observation ObserveEvent(byte[] id)
     {
         for (var at = 0; at < Events.Length; at += id.Length)
@@ -60,10 +59,10 @@ public sealed record Memory
     private Observation ObserveFinding(byte[] id, int count, Finding finding, bool hidden, DateTimeOffset now)
     {
         var before = Findings.FirstOrDefault(known => known.Id.Span.SequenceEqual(id));
-        // A silence hides what it matches whole: that it is archived, too.
+        // A silence hides everything about a finding, that it is archived too.
         var archived = hidden ? before?.Archived ?? false : finding.StatusId is Status.Archived;
         var delta = before is null ? (Evicted ? 1 : count) : Math.Max(0, count - before.Count);
-        // Of what was hidden, an update that is not hidden tells as much as its own count goes beyond what was told.
+        // A visible update reveals hidden occurrences, up to its own count.
         var revealed = hidden || before is null ? 0 : Math.Clamp(count - (before.Count - before.Hidden), 0, before.Hidden);
         var after = new RememberedFinding
         {
@@ -85,23 +84,23 @@ public sealed record Memory
             this with { Findings = fresh[overflow..], Evicted = Evicted || overflow > 0 });
     }
 
-    /// <summary>Marks the finding that was observed last as one that the current incident was told of.</summary>
+    /// <summary>Marks the last observed finding as counted in the current incident.</summary>
     public Memory Activated() => this with { Findings = [.. Findings.SkipLast(1), Findings[^1] with { Active = true }] };
 
-    /// <summary>Marks the finding that was observed last as one that would be told if it were not archived.</summary>
+    /// <summary>Marks the last observed finding as Shelved: archived at its source before anybody was notified.</summary>
     public Memory Shelving() => this with { Findings = [.. Findings.SkipLast(1), Findings[^1] with { Shelved = true }] };
 
-    /// <summary>Once people are told, what was archived before is told with the rest.</summary>
+    /// <summary>Clears all Shelved marks: once people are notified, archived findings are reported with the rest.</summary>
     public Memory Unshelved() => this with { Findings = [.. Findings.Select(finding => finding with { Shelved = false })] };
 
-    /// <summary>What was hidden of a signal is told with it, when its silence ends.</summary>
+    /// <summary>Clears the hidden counts of a signal whose silence has ended.</summary>
     public Memory Revealed(string source, string rule)
     {
         var signal = SignalHash(source, rule);
         return this with { Findings = [.. Findings.Select(finding => finding.Signal == signal ? finding with { Hidden = 0 } : finding)] };
     }
 
-    /// <summary>The bytes of an id in the form that <see cref="Metadata.Uid"/> has by rule; of any other its hash.</summary>
+    /// <summary>Returns the bytes of a hexadecimal id, the usual form of <see cref="Metadata.Uid"/>; the hash of any other.</summary>
     private static byte[] IdOf(string uid)
     {
         var id = new byte[IdLength];
@@ -113,41 +112,43 @@ public sealed record Memory
     private static uint SignalHash(string source, string rule) =>
         BinaryPrimitives.ReadUInt32LittleEndian(ContentId.Hash($"{source}|{rule}"));
 
-    /// <summary>For a new incident: no finding belongs to it yet.</summary>
-    public Memory Deactivated() => this with { Findings = [.. Findings.Select(finding => finding with { Active = false, Shelved = false })] };
+    /// <summary>Clears all Active and Shelved marks: no finding belongs to a new incident yet.</summary>
+    public Memory Deactivated() =>
+        this with { Findings = [.. Findings.Select(finding => finding with { Active = false, Shelved = false })] };
 
-    /// <summary>Whether all findings of the current incident are archived at their source; false where one may be forgotten.</summary>
+    /// <summary>True when all findings of the current incident are archived; false when one may have been dropped.</summary>
     [JsonIgnore]
-    public bool AllArchived => !Evicted && Findings.Any(finding => finding.Active) && Findings.All(finding => finding.Archived || !finding.Active);
+    public bool AllArchived =>
+        !Evicted && Findings.Any(finding => finding.Active) && Findings.All(finding => finding.Archived || !finding.Active);
 }
 
-/// <summary>A cumulative finding that was seen.</summary>
+/// <summary>A cumulative finding that was seen before.</summary>
 public sealed record RememberedFinding
 {
     public required ReadOnlyMemory<byte> Id { get; init; }
 
-    /// <summary>Its source and rule, as a hash.</summary>
+    /// <summary>The hash of its source and rule.</summary>
     public required uint Signal { get; init; }
 
     /// <summary>The highest count seen.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How much of the count nobody was told, since it was hidden.</summary>
+    /// <summary>The part of the count that is Hidden: counted but not sent.</summary>
     public int Hidden { get; init; }
 
     public required DateTimeOffset SeenAt { get; init; }
     public bool Archived { get; init; }
 
-    /// <summary>Whether the current incident was told of it.</summary>
+    /// <summary>True when the current incident counted it.</summary>
     public bool Active { get; init; }
 
-    /// <summary>Archived before anybody was told of it: news when it is archived no more.</summary>
+    /// <summary>Archived at its source before anybody was notified. It is news when it is not archived any more.</summary>
     public bool Shelved { get; init; }
 }
 
-/// <summary>What a finding adds.</summary>
-/// <param name="Delta">How many occurrences were not counted before.</param>
-/// <param name="Revealed">How many were counted and hidden before, and are hidden no more.</param>
-/// <param name="WasShelved">Whether it was archived before anybody was told of it.</param>
-/// <param name="Memory">With the finding in it, last.</param>
+/// <summary>The news in a finding.</summary>
+/// <param name="Delta">The number of occurrences that were not counted before.</param>
+/// <param name="Revealed">The number of occurrences that were Hidden and are not any more.</param>
+/// <param name="WasShelved">True when it was Shelved before.</param>
+/// <param name="Memory">The memory, with the finding at its end.</param>
 public sealed record Observation(int Delta, int Revealed, bool WasShelved, Memory Memory);

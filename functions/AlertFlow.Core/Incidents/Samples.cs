@@ -8,7 +8,7 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents;
 
-/// <summary>What an incident keeps of a finding: bounded, redacted, on one line.</summary>
+/// <summary>Takes from a finding what an incident keeps of it: bounded, redacted, on one line.</summary>
 public static class Samples
 {
     private const int MaxRule = 96;
@@ -16,8 +16,8 @@ public static class Samples
     private const int MaxUrl = 400;
 
     /// <summary>
-    /// The rule's name; one that is too long, holds a secret or is not plain is cut and told apart by a hash, so that two
-    /// rules never become one. That of a sample finding says so.
+    /// Returns the rule's name, marked if the finding is a sample. A name that is too long, holds a secret or is not plain is
+    /// cut, and a hash is added so that two rules never become one.
     /// </summary>
     public static string RuleOf(Finding finding)
     {
@@ -28,10 +28,11 @@ public static class Samples
             : $"{Weight.Cut(line, MaxCutRule)} #{ContentId.Of(rule, 8)}";
     }
 
-    /// <summary>A link that may be followed, whole or not at all.</summary>
-    public static string? Link(string? url) => url is { Length: <= MaxUrl } ? SafeUrl.Of(url) is { Length: <= MaxUrl } safe ? safe : null : null;
+    /// <summary>Returns a safe link, whole; null when it is unsafe or too long.</summary>
+    public static string? Link(string? url) =>
+        url is { Length: <= MaxUrl } && SafeUrl.Of(url) is { Length: <= MaxUrl } safe ? safe : null;
 
-    /// <summary>The signal, showing what this finding ran and where to read of it.</summary>
+    /// <summary>Returns the signal with the sample and the links of this finding.</summary>
     public static Signal Shown(Signal signal, Finding finding, Redaction redaction) => signal with
     {
         Sample = Of(finding, redaction),
@@ -66,7 +67,7 @@ public static class Samples
     private static T? First<T>(IReadOnlyList<Evidence> evidences, Func<Evidence, T?> part)
         where T : class => evidences.Select(part).FirstOrDefault(found => found is not null);
 
-    /// <summary>The far end: where the traffic goes, unless it comes in.</summary>
+    /// <summary>Returns the remote end of a connection: the source of inbound traffic, else the destination.</summary>
     private static NetworkEndpoint? Remote(Evidence evidence) =>
         evidence.ConnectionInfo?.DirectionId is Direction.Inbound
             ? evidence.SrcEndpoint ?? evidence.DstEndpoint

@@ -3,15 +3,15 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Incidents;
 
-/// <summary>The signals of an incident, bounded: what does not fit is counted in one signal for the rest of its source.</summary>
+/// <summary>The signals of an incident, with a limit. Beyond it, findings are counted in one signal per source.</summary>
 public static class SignalList
 {
     public const int Max = 128;
 
-    /// <summary>How many more there may be of which nothing was told: a silence takes no room from what it does not match.</summary>
+    /// <summary>The most signals that are wholly hidden. They are limited apart, so that a silence takes no room from others.</summary>
     public const int MaxHidden = 32;
 
-    /// <summary>How many of the gravest signals keep what they ran.</summary>
+    /// <summary>The most signals that keep a sample.</summary>
     public const int MaxSamples = 12;
 
     extension(IReadOnlyList<Signal> signals)
@@ -23,7 +23,7 @@ public static class SignalList
             signals.Find(source, rule) is not null
             || signals.Count(signal => signal.IsTold != hidden) < (hidden ? MaxHidden : Max);
 
-        /// <summary>Returns the signal of a finding: the one that is there, a new one, or the one for the rest where there is no room.</summary>
+        /// <summary>Returns the signal of a finding: a known one, a new one, or <see cref="Signal.OtherRule"/> when there is no room.</summary>
         public Signal For(Finding finding, string rule, bool hidden)
         {
             var fits = signals.HasRoomFor(finding.Source, rule, hidden);
@@ -37,7 +37,7 @@ public static class SignalList
             };
         }
 
-        /// <summary>The gravest first, archived ones last, then the most frequent, then by name: what people are shown.</summary>
+        /// <summary>Returns the signals that people may see: active ones first, then by severity, count and name.</summary>
         public IEnumerable<Signal> Ranked() => signals
             .Where(signal => signal.IsTold)
             .OrderByDescending(signal => signal.Active)
@@ -62,13 +62,18 @@ public static class SignalList
         ];
     }
 
-    /// <summary>The one that changed last is about to be told, and keeps its own.</summary>
+    /// <summary>Drops the sample of the least severe signal, except the one that changed: it is about to be sent.</summary>
     private static List<Signal> WithoutWeakestSample(List<Signal> signals, Signal changed)
     {
         var weakest = signals.Where(signal => signal.Sample is not null && !ReferenceEquals(signal, changed))
             .OrderBy(signal => signal.Severity.Rank)
             .ThenBy(signal => signal.LastSeen)
             .First();
-        return [.. signals.Select(signal => ReferenceEquals(signal, weakest) ? signal with { Sample = null, SrcUrl = null, Reference = null } : signal)];
+        return
+        [
+            .. signals.Select(signal => ReferenceEquals(signal, weakest)
+                ? signal with { Sample = null, SrcUrl = null, Reference = null }
+                : signal),
+        ];
     }
 }

@@ -5,12 +5,12 @@ using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Incidents;
 
-/// <summary>What text weighs in a stored item: wide and escaped characters take up to twelve bytes.</summary>
+/// <summary>Measures text by its bytes in a stored item: wide and escaped characters take up to twelve.</summary>
 internal static class Weight
 {
     public static int Of(string text) => Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
 
-    /// <summary>Cut so that it weighs no more.</summary>
+    /// <summary>Cuts text to at most so many bytes.</summary>
     public static string Cut(string text, int bytes)
     {
         for (var weight = Of(text); weight > bytes; weight = Of(text))

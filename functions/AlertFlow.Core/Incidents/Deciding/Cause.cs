@@ -7,7 +7,7 @@ namespace AlertFlow.Incidents.Deciding;
 /// <summary>The finding, or the end of a silence, that a routed notification is about.</summary>
 internal sealed record Cause
 {
-    /// <summary>A Reopened so long after its Closed is urgent.</summary>
+    /// <summary>A return after this long is urgent.</summary>
     public static TimeSpan ForgottenAfter { get; } = TimeSpan.FromHours(6);
 
     public required string Source { get; init; }
@@ -15,7 +15,7 @@ internal sealed record Cause
     public required Destinations Destinations { get; init; }
     public required bool Urgent { get; init; }
 
-    /// <summary>Null where a silence ended.</summary>
+    /// <summary>The finding; null when a silence ended.</summary>
     public Finding? Finding { get; init; }
 
     public Runbook? Runbook { get; init; }
@@ -24,9 +24,9 @@ internal sealed record Cause
     public bool Adopted { get; init; }
 
     /// <param name="arrival">The finding.</param>
-    /// <param name="facts">What was decided on.</param>
+    /// <param name="facts">The facts that the decision depends on.</param>
     /// <param name="notified">The severity that people are notified of: it decides where the notification goes.</param>
-    /// <param name="at">When.</param>
+    /// <param name="at">The circumstances.</param>
     public static Cause Of(RoutingDecision arrival, Facts facts, Severity notified, Moment at)
     {
         var finding = arrival.Finding;
@@ -38,7 +38,7 @@ internal sealed record Cause
             Source = finding.Source,
             Rule = facts.Rule,
             Destinations = arrival.Destinations(at.Config, notified),
-            // A rehearsal goes where the urgent go, whatever its severity.
+            // A rehearsal goes where urgent notifications go, whatever its severity.
             Urgent = (facts.Reason is not DecisionReason.Reopened || facts.StirsAgain) && (severe || arrival.Rehearsal is not null),
             Finding = finding,
             Runbook = arrival.Runbook,
@@ -48,7 +48,7 @@ internal sealed record Cause
         };
     }
 
-    /// <summary>The end of a silence: the most severe signal that it hid decides where the notification goes.</summary>
+    /// <summary>Returns the cause for the end of a silence. The most severe signal that it hid decides where the notification goes.</summary>
     public static Cause Of(Signal signal, Withheld withheld, Severity severity, Moment at) => new()
     {
         Source = signal.Source,

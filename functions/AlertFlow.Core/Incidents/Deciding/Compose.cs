@@ -7,23 +7,25 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Deciding;
 
-/// <summary>Composes a notification of an incident's state, and decides nothing.</summary>
+/// <summary>Composes the notification that describes an incident's state. It decides nothing.</summary>
 internal static class Compose
 {
     private const int MaxSignals = 5;
 
-    /// <param name="item">The item in its next state, with everything that this notification reports still unreported.</param>
+    /// <param name="item">The item in its next state, with this notification's count still unreported.</param>
     /// <param name="before">The incident before the decision.</param>
-    /// <param name="transition">The row of the decision, one that sends.</param>
-    /// <param name="cause">The finding, or the end of a silence, that decided; null on timers.</param>
-    /// <param name="audience">The receivers, before their own wishes.</param>
-    /// <param name="at">When.</param>
+    /// <param name="transition">The row of the decision; it sends something.</param>
+    /// <param name="cause">The finding, or the end of a silence, that decided; null for timers.</param>
+    /// <param name="audience">The receivers, before those drop out that do not want this reason.</param>
+    /// <param name="at">The circumstances.</param>
     public static Notification Notification(
         IncidentItem item, Incident before, Transition transition, Cause? cause, IReadOnlyList<string> audience, Moment at)
     {
-        var (incident, reason) = (item.Incident, transition.Sends!.Value); // the caller has looked
+        var (incident, reason) = (item.Incident, transition.Sends!.Value); // checked by the caller
         var ranked = incident.Signals.Ranked().ToList();
-        var lead = ranked.FirstOrDefault(signal => (signal.Source, signal.Rule) == (cause?.Source, cause?.Rule)) ?? Alone(cause?.Finding, at) ?? ranked[0];
+        var lead = ranked.FirstOrDefault(signal => (signal.Source, signal.Rule) == (cause?.Source, cause?.Rule))
+            ?? Alone(cause?.Finding, at)
+            ?? ranked[0];
         var shown = ranked.Where(signal => signal != lead).Prepend(lead).Take(MaxSignals).ToList();
         var receivers = at.Config.Wanting(audience, reason);
         var shadow = receivers.Any(name => CanaryReceiver.ChannelOf(name) is null) ? at.Config.Shadow : null;
@@ -79,7 +81,7 @@ internal static class Compose
         };
     }
 
-    /// <summary>Returns a signal of its own for a finding that shares the signal for the rest: it is named by its rule all the same.</summary>
+    /// <summary>Returns a signal for one finding alone, so that a finding counted under <see cref="Signal.OtherRule"/> is named by its own rule.</summary>
     private static Signal? Alone(Finding? finding, Moment at) => finding is null
         ? null
         : Samples.Shown(
@@ -95,10 +97,10 @@ internal static class Compose
             finding,
             at.Config.Redaction);
 
-    /// <summary>Cut once, when the incident is opened: it must be the same in every message.</summary>
+    /// <summary>Returns the subject. It is made once, when the incident opens, and is the same in every message.</summary>
     private static string Subject(AffectedResource resource, string rule) => Weight.Cut(Place.Subject(resource, rule), Incident.MaxSubject);
 
-    /// <summary>Describes a digest's silence in its owner's words; these are gone where the configuration has changed since.</summary>
+    /// <summary>Describes a digest's silence. The owner and reason are missing when the configuration has changed since.</summary>
     private static EndedSilence? EndedSilence(Digest? digest, RoutingConfig config)
     {
         if (digest is null)
@@ -107,8 +109,13 @@ internal static class Compose
         }
 
         var silence = config.Silences.FirstOrDefault(one => one.Name == digest.Silence && one.Until == digest.Until);
-        return new EndedSilence(digest.Silence, digest.Until, digest.Incidents, digest.Gravest) { Owner = Short(silence?.Owner), Because = Short(silence?.Reason) };
+        return new EndedSilence(digest.Silence, digest.Until, digest.Incidents, digest.Gravest)
+        {
+            Owner = Short(silence?.Owner),
+            Because = Short(silence?.Reason),
+        };
 
-        string? Short(string? text) => text is null ? null : Weight.Cut(config.Redaction.Line(text, Incident.MaxSubject), Incident.MaxSubject);
+        string? Short(string? text) =>
+            text is null ? null : Weight.Cut(config.Redaction.Line(text, Incident.MaxSubject), Incident.MaxSubject);
     }
 }

@@ -4,19 +4,19 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Deciding;
 
-/// <summary>How a finding is counted.</summary>
+/// <summary>The ways to count a finding.</summary>
 internal enum Counting
 {
-    /// <summary>It is not counted: nothing of it is new.</summary>
+    /// <summary>Not counted: nothing about it is new.</summary>
     None,
 
-    /// <summary>Beside what may be sent, and nothing of that changes.</summary>
+    /// <summary>Counted but not sent, because of a silence or suppression. Nothing else changes.</summary>
     Hidden,
 
-    /// <summary>In its signal; it moves no timer.</summary>
+    /// <summary>Counted in its signal; no timer moves.</summary>
     Archived,
 
-    /// <summary>In its signal; the timers start from here.</summary>
+    /// <summary>Counted in its signal; the timers start again.</summary>
     Live,
 }
 
@@ -37,7 +37,7 @@ internal static class Counter
             },
         };
 
-        /// <summary>While nobody was notified, an archived finding may still become news.</summary>
+        /// <summary>Marks the finding as Shelved while nobody has been notified.</summary>
         private IncidentItem Shelving() =>
             item.Incident.Phase is Phase.Untold && item.Memory.Findings.Count > 0 ? item with { Memory = item.Memory.Shelving() } : item;
     }
@@ -82,7 +82,9 @@ internal static class Counter
                 Signals = incident.Signals.With(signal with
                 {
                     Hidden = signal.Hidden + facts.Delta,
-                    Withheld = arrival.HiddenBy is { Until: { } until } silence ? Withhold(signal.Withheld, arrival, silence.Name, until, facts.Delta, at) : signal.Withheld,
+                    Withheld = arrival.HiddenBy is { Until: { } until } silence
+                        ? Withhold(signal.Withheld, arrival, silence.Name, until, facts.Delta, at)
+                        : signal.Withheld,
                 }),
                 Hidden = incident.Hidden + facts.Delta,
                 Clocks = incident.Clocks with { LastReceived = at.Now },

@@ -9,19 +9,19 @@ namespace AlertFlow.Incidents.Deciding;
 
 /// <summary>
 /// The state machine of an incident. It is pure: the state, findings and the clock go in; the next state and notifications come
-/// out. Two tables are its halves: <see cref="Facts.Reason"/> says what a finding means, <see cref="Transition"/> what a reason does.
+/// out. It has two tables: <see cref="Facts.Reason"/> says what a finding means, <see cref="Transition"/> what a reason does.
 /// </summary>
 public static class Decide
 {
-    /// <summary>The new signals that are sent in one window; below High, the rest waits for the Summary.</summary>
+    /// <summary>The most new signals sent in one window. Below High, the rest waits for the Summary.</summary>
     public const int MaxNewSignals = 3;
 
-    /// <summary>Applies findings of one key, in order.</summary>
-    /// <param name="key">Their incident key.</param>
-    /// <param name="item">What the store holds of it; null is nothing.</param>
+    /// <summary>Decides findings of one key, in order.</summary>
+    /// <param name="key">The findings' incident key.</param>
+    /// <param name="item">The stored item; null when there is none.</param>
     /// <param name="arrivals">The findings, at least one.</param>
-    /// <param name="clock">The receive clock; where it stands before the item's last touch, that counts.</param>
-    /// <param name="config">Who is told, and how long timers are.</param>
+    /// <param name="clock">The receive clock. Where it is behind the item's last touch, the last touch counts.</param>
+    /// <param name="config">The configuration.</param>
     public static Decision OnFindings(
         string key, IncidentItem? item, IReadOnlyList<RoutingDecision> arrivals, DateTimeOffset clock, RoutingConfig config)
     {
@@ -36,7 +36,7 @@ public static class Decide
         return new Decision(item ?? throw new ArgumentException("No finding to decide", nameof(arrivals)), outcomes);
     }
 
-    /// <summary>Lets one timer that is due act, the most important first. Call it again while <see cref="Due.At"/> is not in the future.</summary>
+    /// <summary>Runs the most important timer that is due. Call it again while <see cref="Due.At"/> is not in the future.</summary>
     public static Decision OnTimer(IncidentItem item, DateTimeOffset clock, RoutingConfig config)
     {
         var at = new Moment(clock > item.Touched ? clock : item.Touched, config);
@@ -60,7 +60,9 @@ public static class Decide
     private static (IncidentItem Item, Outcome Outcome) OnFinding(string key, IncidentItem? item, RoutingDecision arrival, Moment at)
     {
         var finding = arrival.Finding;
-        var current = item is null ? Started(key, null, finding, at) : item with { Touched = at.Now, Resource = item.Resource.Completed(finding, at.Config.Redaction) };
+        var current = item is null
+            ? Started(key, null, finding, at)
+            : item with { Touched = at.Now, Resource = item.Resource.Completed(finding, at.Config.Redaction) };
         var observed = current.Memory.Observe(finding, arrival.HiddenBy is not null, at.Now);
         var facts = Facts.Of(current, arrival, observed, at);
         var reason = facts.Reason;
@@ -79,12 +81,13 @@ public static class Decide
             at with { Severity = finding.SeverityId });
     }
 
-    /// <summary>Takes the item to its next state, and puts what is sent into its outbox.</summary>
+    /// <summary>Takes the item to its next state and adds the notification to its outbox.</summary>
     /// <param name="item">The item, with the finding counted.</param>
     /// <param name="reason">The decision.</param>
-    /// <param name="causeOf">What a routed notification is about, by the severity that people are notified of.</param>
-    /// <param name="at">When.</param>
-    private static (IncidentItem Item, Outcome Outcome) Apply(IncidentItem item, DecisionReason reason, Func<Severity, Moment, Cause>? causeOf, Moment at)
+    /// <param name="causeOf">Returns the cause of a routed notification for the severity that people are notified of.</param>
+    /// <param name="at">The circumstances.</param>
+    private static (IncidentItem Item, Outcome Outcome) Apply(
+        IncidentItem item, DecisionReason reason, Func<Severity, Moment, Cause>? causeOf, Moment at)
     {
         var transition = Transition.Of(reason);
         var evolved = transition.Evolve(item.Incident, at);
@@ -101,19 +104,19 @@ public static class Decide
         {
             Sequence = notification.Sequence,
             Subject = notification.Subject,
-            // A test is sent once, and nobody hears of its end.
+            // A test is sent once; nobody is notified of its end.
             Audience = cause?.Rehearsal is Rehearsal.Page ? evolved.Audience : audience,
         };
         var next = item with
         {
             Incident = sends is Reason.Edit ? sent : sent.Report(transition.StandsAlone, at),
-            // Once people are notified, what was archived before is reported with the rest.
+            // Once people are notified, archived findings are reported with the rest.
             Memory = sends is Reason.Opened ? item.Memory.Unshelved() : item.Memory,
         };
         return (next.With(notification), new Outcome(reason, notification));
     }
 
-    /// <summary>Takes ended silences off; what they hid of an open incident waits for the Summary.</summary>
+    /// <summary>Removes ended silences. Findings that they hid in an open incident wait for the Summary.</summary>
     private static IncidentItem Released(IncidentItem item, Moment at)
     {
         var released = Release.Ended(item, at.Now, at.Timers);
@@ -122,7 +125,7 @@ public static class Decide
             : released;
     }
 
-    /// <summary>Returns the item as it is when its first incident, or its next one, begins.</summary>
+    /// <summary>Returns the item at the start of its first or next incident.</summary>
     private static IncidentItem Started(string key, IncidentItem? before, Finding finding, Moment at) => new()
     {
         Key = key,

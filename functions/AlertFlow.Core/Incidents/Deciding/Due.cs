@@ -6,33 +6,41 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Deciding;
 
-/// <summary>When an item wants to be visited next, computed from its facts on every visit.</summary>
+/// <summary>Computes when an item must be visited next. It is computed anew on every visit.</summary>
 public static class Due
 {
-    /// <summary>The earliest of its timers, and of what its outbox waits for; null: never.</summary>
+    /// <summary>Returns the earliest of its timers and of its outbox's needs; null when nothing is due.</summary>
     public static DateTimeOffset? At(IncidentItem item, Timers timers, Handover handover)
     {
         var (timer, other) = (TimerAt(item, timers), handover.DueAt(item));
         return timer is null || other < timer ? other : timer;
     }
 
-    /// <summary>The earliest of its timers; null: none runs.</summary>
+    /// <summary>Returns the earliest of its timers; null when none runs.</summary>
     public static DateTimeOffset? TimerAt(IncidentItem item, Timers timers)
     {
         var incident = item.Incident;
         DateTimeOffset?[] due = incident.Phase switch
         {
-            Phase.Open => [QuietAt(incident, timers), StillActiveAt(incident, timers), incident.Clocks.WindowEnds, incident.Clocks.EditAt, ReleaseAt(incident), DigestAt(item)],
+            Phase.Open =>
+            [
+                QuietAt(incident, timers),
+                StillActiveAt(incident, timers),
+                incident.Clocks.WindowEnds,
+                incident.Clocks.EditAt,
+                ReleaseAt(incident),
+                DigestAt(item),
+            ],
             Phase.Digest => [incident.Clocks.WindowEnds],
             _ => [incident.Clocks.EditAt, ReleaseAt(incident), DigestAt(item)],
         };
         return due.Min();
     }
 
-    /// <summary>Returns the one that acts of those that are due: Closed, still active, Summary, the end of a silence, an edit.</summary>
-    /// <param name="item">The item after the silences that have ended released what they hid.</param>
-    /// <param name="before">The item as it was before that.</param>
-    /// <param name="at">Now.</param>
+    /// <summary>Returns the most important due timer: Closed, still active, Summary, the end of a silence, an edit, in this order.</summary>
+    /// <param name="item">The item without its ended silences.</param>
+    /// <param name="before">The item with them.</param>
+    /// <param name="at">The circumstances.</param>
     internal static DecisionReason Reason(IncidentItem item, IncidentItem before, Moment at)
     {
         var (incident, now, timers) = (item.Incident, at.Now, at.Timers);
@@ -48,7 +56,7 @@ public static class Due
         };
     }
 
-    /// <summary>How long nothing new must come before the incident is closed.</summary>
+    /// <summary>Returns how long an incident must be quiet before it closes.</summary>
     public static TimeSpan QuietFor(Incident incident, Timers timers)
     {
         var clocks = incident.Clocks;
@@ -63,8 +71,9 @@ public static class Due
     private static DateTimeOffset? StillActiveAt(Incident incident, Timers timers) =>
         incident.Notified.IsAtLeast(Severity.High) ? incident.Clocks.TopLevelAt + timers.StillActive : null;
 
-    /// <summary>When what a silence hid may be put into its digests.</summary>
-    private static DateTimeOffset? DigestAt(IncidentItem item) => item.DigestEntries.Count > 0 ? item.DigestEntries.Min(one => one.Until) : null;
+    /// <summary>Returns when the first digest entry may go into its digest.</summary>
+    private static DateTimeOffset? DigestAt(IncidentItem item) =>
+        item.DigestEntries.Count > 0 ? item.DigestEntries.Min(one => one.Until) : null;
 
     private static DateTimeOffset? ReleaseAt(Incident incident) =>
         incident.Signals.Where(signal => signal.Withheld is not null).Min(signal => signal.Withheld?.Until);

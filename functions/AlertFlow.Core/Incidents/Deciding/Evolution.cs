@@ -2,12 +2,12 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Incidents.Deciding;
 
-/// <summary>The steps of an incident from one state to the next. The table of <see cref="Transition"/> says which reason takes which.</summary>
+/// <summary>The steps of an incident from one state to the next. The table in <see cref="Transition"/> assigns them to reasons.</summary>
 internal static class Evolution
 {
     extension(Incident incident)
     {
-        /// <summary>Begins the conversation: nobody had been notified.</summary>
+        /// <summary>Opens the incident: the first notification is sent.</summary>
         public Incident Open(Moment at) => incident with
         {
             Phase = Phase.Open,
@@ -17,7 +17,7 @@ internal static class Evolution
             Clocks = incident.Clocks with { LastActivity = at.Now, Window = at.Timers.Window, TopLevelAt = at.Now },
         };
 
-        /// <summary>Begins anew what had gone quiet; Q doubles with each Reopened until R passes without one.</summary>
+        /// <summary>Opens a closed incident again. Q doubles with each Reopened until R passes without one.</summary>
         public Incident Reopen(Moment at) => incident with
         {
             Phase = Phase.Open,
@@ -35,7 +35,7 @@ internal static class Evolution
             },
         };
 
-        /// <summary>Raises the severity. An incident that was below High until now has not been active for long as a severe one.</summary>
+        /// <summary>Raises the severity. The still-active timer starts here if the incident was below High before.</summary>
         public Incident Escalate(Moment at) => incident with
         {
             Notified = at.Severity,
@@ -46,24 +46,29 @@ internal static class Evolution
             },
         };
 
-        /// <summary>Counts a new signal against the few that are sent in one window.</summary>
+        /// <summary>Counts a new signal against the limit for one window.</summary>
         public Incident ShowSignal(Moment at)
         {
             var sent = incident.Clocks.SignalsToldAt(at.Now, at.Timers);
-            return incident with { Clocks = incident.Clocks with { SignalsSince = sent > 0 ? incident.Clocks.SignalsSince : at.Now, SignalsTold = sent + 1 } };
+            return incident with
+            {
+                Clocks = incident.Clocks with { SignalsSince = sent > 0 ? incident.Clocks.SignalsSince : at.Now, SignalsTold = sent + 1 },
+            };
         }
 
-        /// <summary>Leaves something to be reported by the Summary when the window ends, and to be shown by an edit soon.</summary>
+        /// <summary>Starts the window for the Summary and the timer for an edit, unless they run already.</summary>
         public Incident AwaitSummary(Moment at) => incident with
         {
             Clocks = incident.Clocks with
             {
                 WindowEnds = incident.Clocks.WindowEnds ?? (at.Now + incident.Clocks.WindowOr(at.Timers)),
-                EditAt = incident.Audience.Count > 0 ? incident.Clocks.EditAt ?? (at.Now + at.Timers.EditDebounceAfter(incident.Clocks.Edits)) : null,
+                EditAt = incident.Audience.Count > 0
+                    ? incident.Clocks.EditAt ?? (at.Now + at.Timers.EditDebounceAfter(incident.Clocks.Edits))
+                    : null,
             },
         };
 
-        /// <summary>Doubles the window after a busy one.</summary>
+        /// <summary>Doubles the window, up to its cap.</summary>
         public Incident WidenWindow(Moment at)
         {
             var cap = incident.Notified.IsAtLeast(Severity.High) ? at.Timers.WindowCapHigh : at.Timers.WindowCap;
@@ -77,9 +82,10 @@ internal static class Evolution
 
         public Incident CloseArchived(Moment at) => incident.Close(at) with { ClosedArchived = true };
 
-        public Incident CountEdit(Moment at) => incident with { Clocks = incident.Clocks with { EditAt = null, Edits = incident.Clocks.Edits + 1 } };
+        public Incident CountEdit(Moment at) =>
+            incident with { Clocks = incident.Clocks with { EditAt = null, Edits = incident.Clocks.Edits + 1 } };
 
-        /// <summary>Takes everything unreported as reported, and resets the timers that a notification answers.</summary>
+        /// <summary>Moves the unreported count to the reported one, and resets the timers that a notification answers.</summary>
         public Incident Report(bool standsAlone, Moment at) => incident with
         {
             Reported = incident.Reported + incident.Unreported,

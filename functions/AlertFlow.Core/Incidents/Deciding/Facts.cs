@@ -4,50 +4,50 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Deciding;
 
-/// <summary>All that a decision about one finding looks at.</summary>
+/// <summary>Everything that the decision about one finding depends on.</summary>
 internal sealed record Facts
 {
     public required Phase Phase { get; init; }
 
-    /// <summary>The name of the signal that the finding belongs to.</summary>
+    /// <summary>The rule of the finding's signal.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>R has passed since the incident ended, or there is none: the next finding begins a new one.</summary>
+    /// <summary>True when R has passed since the incident ended: the next finding begins a new one.</summary>
     public required bool Over { get; init; }
 
-    /// <summary>How many occurrences nobody can have been told of: those not counted before, and those that were hidden until now.</summary>
+    /// <summary>The number of occurrences that nobody was notified of: new ones, and those hidden until now.</summary>
     public required int Delta { get; init; }
 
-    /// <summary>How many of them were counted in this incident already, but hidden.</summary>
+    /// <summary>The number of those that this incident had counted as Hidden.</summary>
     public required int Revealed { get; init; }
 
-    /// <summary>Whether it says anything that was not taken in before: an occurrence, or that it is hidden or archived no more.</summary>
+    /// <summary>True when the finding adds anything: an occurrence, or that it is not hidden or archived any more.</summary>
     public required bool News { get; init; }
 
-    /// <summary>Every event of the source is an occurrence of its own, so that nothing new means the same event again.</summary>
+    /// <summary>True when every event of the source is an occurrence. Nothing new then means the same event again.</summary>
     public required bool IsEvent { get; init; }
 
     public required bool Archived { get; init; }
 
-    /// <summary>With this one, every cumulative finding of the incident is archived, and no other source has a signal.</summary>
+    /// <summary>True when this finding completes the archiving: all cumulative findings are archived, and no other source has a signal.</summary>
     public required bool AllArchived { get; init; }
 
     public required Hidden? HiddenBy { get; init; }
     public required Severity Severity { get; init; }
 
-    /// <summary>It is more severe than what people were told; false where they never were.</summary>
+    /// <summary>True when it is more severe than the severity people were notified of; false when nobody was notified.</summary>
     public required bool Higher { get; init; }
 
-    /// <summary>Its signal was told, or would be one of the rest that decide nothing.</summary>
+    /// <summary>True when its signal was sent already, or when it is counted under <see cref="Signal.OtherRule"/>.</summary>
     public required bool KnownSignal { get; init; }
 
-    /// <summary>Its return is urgent where it is severe: a new signal, a higher severity, or long after Closed.</summary>
+    /// <summary>True when a severe return is urgent: a new signal, a higher severity, or long after Closed.</summary>
     public required bool StirsAgain { get; init; }
 
-    /// <summary>How many new signals were told in this window.</summary>
+    /// <summary>The number of new signals sent in this window.</summary>
     public required int SignalsTold { get; init; }
 
-    /// <summary>The table: the first row that fits decides.</summary>
+    /// <summary>The decision. The first row that matches decides.</summary>
     public DecisionReason Reason => this switch
     {
         { HiddenBy.Kind: HiddenKind.Suppression } => DecisionReason.Suppressed,
@@ -70,7 +70,7 @@ internal sealed record Facts
         _ => DecisionReason.NewSignalHeld,
     };
 
-    /// <summary>Whether it belongs to a new incident; a repeat of what was counted never does.</summary>
+    /// <summary>True when the finding belongs to a new incident. A repeat of a counted finding never does.</summary>
     public bool BeginsIncident => Over && Phase is not Phase.Open && (Delta > 0 || Reason is DecisionReason.Opened);
 
     private DecisionReason NothingNew => IsEvent ? DecisionReason.Duplicate : DecisionReason.NoNewCount;

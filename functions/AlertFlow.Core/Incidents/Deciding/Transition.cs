@@ -4,10 +4,10 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Incidents.Deciding;
 
-/// <summary>The other half of the state machine: what each <see cref="DecisionReason"/> does. <see cref="Facts.Reason"/> is the first half.</summary>
-/// <param name="Counts">How the finding is counted before anything else.</param>
-/// <param name="Sends">The reason that the notification gives; null where none is sent.</param>
-/// <param name="Evolve">Returns the incident's next state, before what is sent is taken off its unreported count.</param>
+/// <summary>The effect of each <see cref="DecisionReason"/>: the second table of the state machine, after <see cref="Facts.Reason"/>.</summary>
+/// <param name="Counts">The way to count the finding, before anything else.</param>
+/// <param name="Sends">The notification's reason; null when nothing is sent.</param>
+/// <param name="Evolve">Returns the incident's next state. Its unreported count is reset only afterwards, by <see cref="Evolution.Report"/>.</param>
 internal sealed record Transition(Counting Counts, Reason? Sends, Func<Incident, Moment, Incident> Evolve)
 {
     private static readonly FrozenDictionary<DecisionReason, Transition> Table = new Dictionary<DecisionReason, Transition>
@@ -34,10 +34,12 @@ internal sealed record Transition(Counting Counts, Reason? Sends, Func<Incident,
         [DecisionReason.NothingDue] = new(Counting.None, null, Same),
     }.ToFrozenDictionary();
 
-    /// <summary>The receivers are found by the routes; otherwise the audience is notified.</summary>
+    /// <summary>True when the routes choose the receivers; otherwise the audience is notified.</summary>
     public bool IsRouted { get; init; }
 
-    /// <summary>It is a message of its own. Any other is sent below an earlier message, which is edited to show what has become of it.</summary>
+    /// <summary>
+    /// True for a message of its own. Any other is sent below an earlier message, which is then edited to show the new state.
+    /// </summary>
     public bool StandsAlone { get; init; }
 
     public static Transition Of(DecisionReason reason) => Table[reason];

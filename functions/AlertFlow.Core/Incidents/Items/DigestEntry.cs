@@ -2,18 +2,18 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Incidents.Items;
 
-/// <summary>Findings of one signal that a silence hid: they go into the silence's digest once it has ended.</summary>
+/// <summary>Findings of one signal that an ended silence hid, on the way into a digest.</summary>
 public sealed record DigestEntry
 {
-    /// <summary>16 hexadecimal digits, so that it is put into a digest once.</summary>
+    /// <summary>16 hexadecimal digits, so that it is put into a digest only once.</summary>
     public required string Id { get; init; }
 
     public required string Silence { get; init; }
 
-    /// <summary>When the silence ends.</summary>
+    /// <summary>The end of the silence.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>The id of the incident that counted it.</summary>
+    /// <summary>The id of the incident that counted the findings.</summary>
     public required string Incident { get; init; }
 
     public required string Source { get; init; }
@@ -23,6 +23,6 @@ public sealed record DigestEntry
     public required DateTimeOffset FirstSeen { get; init; }
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>Who would have been told.</summary>
+    /// <summary>The receivers that would have been notified.</summary>
     public required IReadOnlyList<string> Receivers { get; init; }
 }

@@ -1,22 +1,22 @@
 namespace AlertFlow.Incidents.Items;
 
-/// <summary>How what was decided leaves the outbox, and so when an item is visited for its sake.</summary>
+/// <summary>The way notifications leave the outbox. It decides when an item is visited for the outbox's sake.</summary>
 public abstract record Handover
 {
     private Handover()
     {
     }
 
-    /// <summary>Whoever commits hands over and settles in the same breath: whatever is left is due at once.</summary>
+    /// <summary>The committer sends and settles at once, so anything left is due immediately.</summary>
     public static Handover Direct { get; } = new AtOnce();
 
     /// <summary>
-    /// A queue carries it, and others settle it: what is still there is handed over again. The incident's record is written
-    /// on close, and daily while it is open.
+    /// A queue carries the notifications, and others settle them. Those left over are handed over again. The incident's record
+    /// is written on close, and daily while it is open.
     /// </summary>
     public static Handover Queued { get; } = new Redriven();
 
-    /// <summary>When an item is visited though none of its timers is due; null: never.</summary>
+    /// <summary>Returns when to visit an item even if no timer is due; null for never.</summary>
     public abstract DateTimeOffset? DueAt(IncidentItem item);
 
     private sealed record AtOnce : Handover
@@ -33,9 +33,9 @@ public abstract record Handover
         }
     }
 
-    /// <summary>When something decided is handed over again: 1, 5, 15 and 60 min after it was decided, then every hour.</summary>
-    /// <param name="decided">When it was decided.</param>
-    /// <param name="last">When the item was last handed over again.</param>
+    /// <summary>Returns when to hand a notification over again: 1, 5, 15 and 60 min after the decision, then every hour.</summary>
+    /// <param name="decided">The time of the decision.</param>
+    /// <param name="last">The last time that the item was handed over again.</param>
     public static DateTimeOffset RedriveAt(DateTimeOffset decided, DateTimeOffset? last)
     {
         var since = last > decided ? last.Value - decided : TimeSpan.Zero;
@@ -51,8 +51,8 @@ public abstract record Handover
     }
 
     /// <summary>
-    /// When the incident's record is due: daily while it is open, and once it is closed and everything that was decided of it
-    /// is settled; null: it is written, or not yet to be.
+    /// Returns when to write the incident's record: daily while it is open, and once more when it is closed and its outbox is
+    /// empty; null when it is written, or too early.
     /// </summary>
     public static DateTimeOffset? RecordAt(IncidentItem item)
     {

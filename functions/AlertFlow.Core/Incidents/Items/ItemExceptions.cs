@@ -1,6 +1,6 @@
 namespace AlertFlow.Incidents.Items;
 
-/// <summary>A stored item that nobody can read: it is set aside, and its key begins anew.</summary>
+/// <summary>A stored item that cannot be read. It is set aside, and its key starts again.</summary>
 public sealed class UnreadableItemException : Exception
 {
     public UnreadableItemException()
@@ -18,7 +18,7 @@ public sealed class UnreadableItemException : Exception
     }
 }
 
-/// <summary>A stored item that a later version of this code wrote, and that this one must not write over.</summary>
+/// <summary>A stored item that a later version of this code wrote. This version must not overwrite it.</summary>
 public sealed class NewerItemException : Exception
 {
     public NewerItemException()

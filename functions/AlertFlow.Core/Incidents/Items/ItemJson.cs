@@ -7,7 +7,7 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Incidents.Items;
 
-/// <summary>An item as stores hold it: UTF-8 JSON, under 64 kB whatever happens, samples given up first.</summary>
+/// <summary>Reads and writes stored items: UTF-8 JSON, always under 64 kB. Samples are dropped first.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -19,10 +19,11 @@ namespace AlertFlow.Incidents.Items;
 [JsonSerializable(typeof(IncidentItem))]
 public sealed partial class ItemJson : JsonSerializerContext
 {
-    /// <summary>What an item may weigh; a delivery item and DynamoDB's own overhead find room above it.</summary>
+    /// <summary>The most bytes of an item. A delivery item and DynamoDB's own overhead fit above it.</summary>
     public const int MaxBytes = 60_000;
 
-    private static ItemJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static ItemJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static byte[] Write(IncidentItem item)
     {
@@ -33,14 +34,16 @@ public sealed partial class ItemJson : JsonSerializerContext
         }
 
         var spare = WithoutSamples(item);
-        return Bytes(spare) is { Length: <= MaxBytes } lighter ? lighter : Bytes(spare with { Outbox = [.. spare.Outbox.Select(entry => entry.Bare())] });
+        return Bytes(spare) is { Length: <= MaxBytes } lighter
+            ? lighter
+            : Bytes(spare with { Outbox = [.. spare.Outbox.Select(entry => entry.Bare())] });
     }
 
-    /// <summary>An entry of the outbox, as the item holds it.</summary>
+    /// <summary>Writes an entry of the outbox, in the form that it has in the item.</summary>
     public static byte[] Write(Notification entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Readable.Notification);
 
-    /// <exception cref="UnreadableItemException">It is no item.</exception>
-    /// <exception cref="NewerItemException">It has a layout that is newer than this code.</exception>
+    /// <exception cref="UnreadableItemException">The bytes are not an item.</exception>
+    /// <exception cref="NewerItemException">The layout is newer than this code.</exception>
     public static IncidentItem Read(ReadOnlySpan<byte> json)
     {
         if (SchemaOf(json) is var schema && schema > Items.IncidentItem.CurrentSchema)
@@ -58,7 +61,7 @@ public sealed partial class ItemJson : JsonSerializerContext
         }
     }
 
-    /// <summary>Read by itself, since the rest of a newer item may be anything; 0 where there is none.</summary>
+    /// <summary>Returns the schema, or 0 when there is none. It is read alone, because the rest of a newer item may be anything.</summary>
     private static int SchemaOf(ReadOnlySpan<byte> json)
     {
         try
@@ -83,7 +86,7 @@ public sealed partial class ItemJson : JsonSerializerContext
         }
         catch (JsonException)
         {
-            return 0; // Reading it whole says what is wrong with it.
+            return 0; // Reading the whole item reports the error.
         }
 
         return 0;
@@ -91,7 +94,7 @@ public sealed partial class ItemJson : JsonSerializerContext
 
     private static byte[] Bytes(IncidentItem item) => JsonSerializer.SerializeToUtf8Bytes(item, Readable.IncidentItem);
 
-    /// <summary>What is withheld is told of the gravest signals; of the others, of which there are very many, it stays hidden.</summary>
+    /// <summary>Drops samples, and keeps Withheld only for the most severe signals. The counts of the others stay hidden.</summary>
     private static IncidentItem WithoutSamples(IncidentItem item)
     {
         var withheld = item.Incident.Signals.Where(signal => signal.Withheld is not null)

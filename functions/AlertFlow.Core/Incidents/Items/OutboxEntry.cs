@@ -5,8 +5,8 @@ using AlertFlow.Notifications;
 namespace AlertFlow.Incidents.Items;
 
 /// <summary>
-/// A notification as an outbox holds it. What is too long is given up in the order in which readers miss it least: the
-/// weakest signals, links to documentation, the ends of long texts, at last all but what happened where and how bad it is.
+/// Cuts a notification to the size of an outbox entry. It drops first what readers miss least: the least severe signals, links
+/// to documentation, the ends of long texts. The place, the rule and the severity always stay.
 /// </summary>
 internal static class OutboxEntry
 {
@@ -16,10 +16,10 @@ internal static class OutboxEntry
 
     extension(Notification notification)
     {
-        /// <summary>The first form that fits; what is bare always does.</summary>
+        /// <summary>Returns the longest form that fits in 2 kB. <c>Bare()</c> always fits.</summary>
         public Notification Fitted() => notification.Narrower().FirstOrDefault(Fits) ?? notification.Bare();
 
-        /// <summary>Without all that can be looked up by the incident.</summary>
+        /// <summary>Returns the notification without anything that the incident's id can find.</summary>
         public Notification Bare() => notification.Cut(FewestBytes) with
         {
             Lead = Bare(notification.Lead),
@@ -81,7 +81,7 @@ internal static class OutboxEntry
             : null,
     };
 
-    /// <summary>The key, type and account stay: by them the incident is found.</summary>
+    /// <summary>Cuts the texts, but keeps the key, type and account: they identify the incident.</summary>
     private static AffectedResource Cut(AffectedResource resource, int bytes) => resource with
     {
         Uid = Weight.Cut(resource.Uid, Math.Max(bytes, 160)),

@@ -5,7 +5,7 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Incidents.Items;
 
-/// <summary>Remembered findings as one base64 text, 33 bytes each: id, count, hidden count, second seen, signal, flags.</summary>
+/// <summary>Packs remembered findings into one base64 text, 33 bytes each: id, count, hidden count, second seen, signal, flags.</summary>
 public sealed class PackedFindings : JsonConverter<IReadOnlyList<RememberedFinding>>
 {
     private const int IdBytes = 16;
@@ -14,7 +14,9 @@ public sealed class PackedFindings : JsonConverter<IReadOnlyList<RememberedFindi
     public override IReadOnlyList<RememberedFinding> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var packed = reader.GetBytesFromBase64();
-        return packed.Length % Bytes == 0 ? [.. packed.Chunk(Bytes).Select(Unpack)] : throw new JsonException("Remembered findings are cut short");
+        return packed.Length % Bytes == 0
+            ? [.. packed.Chunk(Bytes).Select(Unpack)]
+            : throw new JsonException("Remembered findings are cut short");
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<RememberedFinding> value, JsonSerializerOptions options)

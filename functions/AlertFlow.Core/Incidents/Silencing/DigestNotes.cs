@@ -6,28 +6,31 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents.Silencing;
 
-/// <summary>Notes findings for a digest when the silence that hid them, or the incident that counted them, is over.</summary>
+/// <summary>Notes hidden findings for a digest when their silence ends or another incident begins.</summary>
 internal static class DigestNotes
 {
-    /// <summary>Beyond so many, entries of one item are folded, so that the item keeps its bounds.</summary>
+    /// <summary>The most entries of one item; beyond it they are folded.</summary>
     private const int MaxEntries = SignalList.MaxHidden;
 
-    /// <summary>Adds what silences hide of an incident's signals. A suppression never ends, and so notes nothing.</summary>
+    /// <summary>Adds the withheld findings of these signals. A suppression never ends, so it adds nothing.</summary>
     public static IncidentItem Note(this IncidentItem item, Incident incident, IEnumerable<Signal> signals, DateTimeOffset now)
     {
         var entries = signals.Select(signal => Of(incident, signal, now)).OfType<DigestEntry>().ToList();
         return entries.Count == 0 ? item : item with { DigestEntries = [.. Bounded([.. item.DigestEntries, .. entries])] };
     }
 
-    /// <summary>Adds what silences hide of an incident that another one takes the place of.</summary>
-    public static IncidentItem Note(this IncidentItem item, Incident? before, DateTimeOffset now) => before is null ? item : item.Note(before, before.Signals, now);
+    /// <summary>Adds the withheld findings of an incident that is being replaced.</summary>
+    public static IncidentItem Note(this IncidentItem item, Incident? before, DateTimeOffset now) =>
+        before is null ? item : item.Note(before, before.Signals, now);
 
     private static DigestEntry? Of(Incident incident, Signal signal, DateTimeOffset now) =>
         signal.Withheld is not { } withheld || Math.Min(withheld.Count, signal.Hidden) is not (> 0 and var count)
             ? null
             : new DigestEntry
             {
-                Id = ContentId.Of($"{incident.Id}|{withheld.Silence}|{withheld.Until.UtcTicks}|{signal.Source}|{signal.Rule}|{now.UtcTicks}|{signal.Hidden}", IncidentKey.IdDigits),
+                Id = ContentId.Of(
+                    $"{incident.Id}|{withheld.Silence}|{withheld.Until.UtcTicks}|{signal.Source}|{signal.Rule}|{now.UtcTicks}|{signal.Hidden}",
+                    IncidentKey.IdDigits),
                 Silence = withheld.Silence,
                 Until = withheld.Until,
                 Incident = incident.Id,

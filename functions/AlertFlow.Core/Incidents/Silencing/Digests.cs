@@ -12,31 +12,34 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Incidents.Silencing;
 
-/// <summary>From what silences hid in incidents to one digest for each silence and receiver.</summary>
+/// <summary>Gathers digest entries of many incidents into one digest for each silence and receiver.</summary>
 public static class Digests
 {
-    /// <summary>How long a digest gathers: every incident is visited within it, unless there are thousands.</summary>
+    /// <summary>A digest gathers for this long. Every incident is visited within it, unless there are thousands.</summary>
     public static TimeSpan Gathering { get; } = TimeSpan.FromMinutes(2);
 
     private const int MaxName = 128;
     private const int MaxPlace = 96;
 
-    /// <summary>The keys of the digests that something belongs into.</summary>
+    /// <summary>Returns the digests that these entries belong to, with their entries.</summary>
     public static IEnumerable<(string Key, string Receiver, IReadOnlyList<DigestEntry> Entries)> ByKey(IEnumerable<DigestEntry> ended) =>
         from one in ended
         from receiver in one.Receivers
         group one by (one.Silence, one.Until, receiver)
         into digest
-        select (IncidentKey.OfDigest(digest.Key.Silence, digest.Key.Until, digest.Key.receiver), digest.Key.receiver, (IReadOnlyList<DigestEntry>)[.. digest]);
+        select (
+            IncidentKey.OfDigest(digest.Key.Silence, digest.Key.Until, digest.Key.receiver),
+            digest.Key.receiver,
+            (IReadOnlyList<DigestEntry>)[.. digest]);
 
-    /// <summary>Puts into a digest what an item of an incident concealed. What is in it already changes nothing.</summary>
+    /// <summary>Adds the entries of one incident to a digest. Entries that it has already change nothing.</summary>
     /// <param name="key">The digest's key.</param>
-    /// <param name="digest">What the store holds of it; null is nothing.</param>
-    /// <param name="receiver">Whose digest it is.</param>
-    /// <param name="resource">Where it was hidden.</param>
-    /// <param name="entries">The findings, all hidden by one silence.</param>
+    /// <param name="digest">The stored digest; null when there is none.</param>
+    /// <param name="receiver">The digest's receiver.</param>
+    /// <param name="resource">The resource of the incident.</param>
+    /// <param name="entries">The entries, all of one silence.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="config">What is redacted.</param>
+    /// <param name="config">The configuration.</param>
     public static IncidentItem Gather(
         string key,
         IncidentItem? digest,

@@ -4,12 +4,12 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Incidents.Silencing;
 
-/// <summary>Releases hidden findings when their silence ends: where the attack is still active, people are notified of them.</summary>
+/// <summary>Releases hidden findings when their silence ends. People are notified of them if the attack is still active.</summary>
 internal static class Release
 {
     /// <summary>
-    /// Takes the ended silences off the signals that they hid. What they hid of an open incident becomes unreported; so does what
-    /// they hid where nobody was notified and the attack is still active. Otherwise it stays counted and hidden.
+    /// Removes ended silences. Their findings become unreported if the incident is open, or if nobody was notified and the
+    /// attack is still active. Otherwise they stay counted and hidden.
     /// </summary>
     public static IncidentItem Ended(IncidentItem item, DateTimeOffset now, Timers timers)
     {
@@ -28,16 +28,17 @@ internal static class Release
             });
     }
 
-    /// <summary>Tells whether a hidden finding whose silence has ended came so lately that its incident would still be open.</summary>
+    /// <summary>Returns true when a hidden finding with an ended silence is so recent that its incident would still be open.</summary>
     public static bool IsActive(Incident incident, DateTimeOffset now, Timers timers) =>
         incident.Phase is Phase.Untold
-        && EndedSignals(incident, now).Any(signal => signal.Withheld is { } withheld && withheld.ReceivedAt + timers.QuietFor(withheld.Cumulative) > now);
+        && EndedSignals(incident, now)
+            .Any(signal => signal.Withheld is { } withheld && withheld.ReceivedAt + timers.QuietFor(withheld.Cumulative) > now);
 
-    /// <summary>Returns the most severe signal that ended silences hid: it decides where the notification goes.</summary>
+    /// <summary>Returns the most severe signal that ended silences hid. It decides where the notification goes.</summary>
     public static Signal MostSevere(Incident incident, DateTimeOffset now) =>
         EndedSignals(incident, now).OrderByDescending(signal => signal.Withheld?.Severity.Rank).First();
 
-    /// <summary>Returns the signal as it is once nothing hides it.</summary>
+    /// <summary>Returns the signal with its withheld findings released.</summary>
     public static Signal Released(Signal signal) => signal with
     {
         Count = signal.Count + signal.Hidden,

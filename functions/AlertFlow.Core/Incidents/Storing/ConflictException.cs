@@ -1,6 +1,6 @@
 namespace AlertFlow.Incidents.Storing;
 
-/// <summary>Others wrote the item each time that this one decided.</summary>
+/// <summary>Others wrote the item at every attempt.</summary>
 public sealed class ConflictException : Exception
 {
     public ConflictException()

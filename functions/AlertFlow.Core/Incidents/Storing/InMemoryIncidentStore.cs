@@ -5,19 +5,21 @@ using AlertFlow.Incidents.Items;
 
 namespace AlertFlow.Incidents.Storing;
 
-/// <summary>The store of a run that is over when the process is. It holds bytes, as the others do.</summary>
+/// <summary>A store that lives as long as the process. It holds bytes, as the others do.</summary>
 public sealed class InMemoryIncidentStore : IIncidentStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = [];
     private readonly Dictionary<string, byte[]> aside = [];
     private readonly SortedSet<(DateTimeOffset At, string Key)> due = new(Comparer<(DateTimeOffset At, string Key)>.Create(
-        (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : Encoding.UTF8.GetBytes(a.Key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b.Key))));
+        (a, b) => a.At != b.At
+            ? a.At.CompareTo(b.At)
+            : Encoding.UTF8.GetBytes(a.Key).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b.Key))));
 
-    /// <summary>What was set aside, by the names that it was given.</summary>
+    /// <summary>The items that were set aside, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Aside => aside;
 
-    /// <summary>Puts the bytes of an item where there is none, whatever they are.</summary>
+    /// <summary>Adds the bytes of an item, whatever they are.</summary>
     public void Add(string key, byte[] json)
     {
         lock (gate)
