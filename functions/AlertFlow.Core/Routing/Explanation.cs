@@ -2,28 +2,28 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Routing;
 
-/// <summary>Why a finding goes where it goes: every node that was looked at, and every rule that could have changed or hidden it.</summary>
+/// <summary>Explains a finding's routing: every node that was tried, and every rule that could have changed or hidden it.</summary>
 public sealed record Explanation
 {
     public required string ConfigVersion { get; init; }
 
-    /// <summary>What the source said, or what was asked for.</summary>
+    /// <summary>The severity that the source reported, or that was asked for.</summary>
     public required Severity SourceSeverity { get; init; }
 
-    /// <summary>What the routes see, after <c>severity_overrides</c>.</summary>
+    /// <summary>The severity that routes match, after <c>severity_overrides</c>.</summary>
     public required Severity Severity { get; init; }
 
     public required IReadOnlyList<RuleTrial> Overrides { get; init; }
     public required IReadOnlyList<RuleTrial> Suppressions { get; init; }
     public required IReadOnlyList<RuleTrial> Silences { get; init; }
 
-    /// <summary>Null where nothing hides it.</summary>
+    /// <summary>The silence or suppression that hides it; null for none.</summary>
     public Hidden? HiddenBy { get; init; }
 
-    /// <summary>In the order of the walk, which starts at the root.</summary>
+    /// <summary>The visited nodes, in the order of the walk from the root.</summary>
     public required IReadOnlyList<RouteVisit> Routes { get; init; }
 
-    /// <summary>Who would be told if nothing hid it.</summary>
+    /// <summary>The receivers that would be notified if nothing hid it.</summary>
     public required Destinations Destinations { get; init; }
 
     public static Explanation Of(RoutingConfig config, LabelSet labels, Severity severity, DateTimeOffset now)
@@ -44,7 +44,7 @@ public sealed record Explanation
         };
     }
 
-    /// <summary>What became of each node of the tree, in the order of the walk.</summary>
+    /// <summary>Returns the outcome at each node of the tree, in the order of the walk.</summary>
     public static IReadOnlyList<RouteVisit> Walk(RoutingConfig config, LabelSet labels, Severity severity)
     {
         List<RouteVisit> visits = [];
@@ -52,8 +52,8 @@ public sealed record Explanation
         return visits;
     }
 
-    /// <summary>The walk of <see cref="Router.Match"/>, written down.</summary>
-    /// <returns>Whether the route matches.</returns>
+    /// <summary>Walks like <see cref="Router.Match"/>, and records every visit.</summary>
+    /// <returns>True when the route matches.</returns>
     private static bool Visit(Route route, int depth, LabelSet labels, Severity severity, List<RouteVisit> visits)
     {
         var at = visits.Count;
@@ -77,49 +77,51 @@ public sealed record Explanation
             done = matched && !child.Continue;
         }
 
-        visits.Insert(at, new(route.Name, depth, childMatched ? VisitOutcome.Passed : VisitOutcome.Taken, Receivers: childMatched ? null : route.Receivers));
+        visits.Insert(
+            at,
+            new(route.Name, depth, childMatched ? VisitOutcome.Passed : VisitOutcome.Taken, Receivers: childMatched ? null : route.Receivers));
         return true;
     }
 }
 
 public enum VisitOutcome
 {
-    /// <summary>It matches and no child does: its receivers are told.</summary>
+    /// <summary>It matches and no child does: its receivers are notified.</summary>
     Taken,
 
-    /// <summary>It matches, and a child of it was taken instead.</summary>
+    /// <summary>It matches, but a child was taken instead.</summary>
     Passed,
 
     /// <summary>One of its matchers does not match.</summary>
     Failed,
 
-    /// <summary>A sibling before it matched and does not <c>continue</c>.</summary>
+    /// <summary>An earlier sibling matched without <c>continue</c>.</summary>
     NotTried,
 }
 
-/// <summary>What became of one node of the tree.</summary>
-/// <param name="Route">Its place in the tree.</param>
-/// <param name="Depth">0 is the root.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <summary>A visit to one node of the tree.</summary>
+/// <param name="Route">The node's place in the tree.</param>
+/// <param name="Depth">The depth; 0 is the root.</param>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Failed">The first matcher that does not match.</param>
-/// <param name="Receivers">Of a node that was taken: who is told.</param>
+/// <param name="Receivers">The receivers of a node that was taken.</param>
 public sealed record RouteVisit(
     string Route, int Depth, VisitOutcome Outcome, FailedMatcher? Failed = null, IReadOnlyList<string>? Receivers = null);
 
-/// <summary>A matcher that does not match, and what it found.</summary>
-/// <param name="Matcher">As the configuration writes it.</param>
-/// <param name="Actual">The values of its label; a label that is absent has the empty one.</param>
+/// <summary>A matcher that does not match, and the values that it found.</summary>
+/// <param name="Matcher">The matcher, as in the configuration.</param>
+/// <param name="Actual">The values of its label. A missing label has one empty value.</param>
 public sealed record FailedMatcher(string Matcher, IReadOnlyList<string> Actual)
 {
     public static FailedMatcher Of(Matcher matcher, LabelSet labels, Severity severity) =>
         new(matcher.ToString(), matcher.Actual(labels, severity));
 }
 
-/// <summary>Whether an override, suppression or silence applies.</summary>
-/// <param name="Name">Its name, or what it does.</param>
-/// <param name="Applies">Whether it matches and nothing else keeps it from applying.</param>
+/// <summary>The check of one override, suppression or silence.</summary>
+/// <param name="Name">Its name, or its effect.</param>
+/// <param name="Applies">True when it matches and nothing else prevents it.</param>
 /// <param name="Failed">The first matcher that does not match.</param>
-/// <param name="Why">What keeps it from applying though it matches.</param>
+/// <param name="Why">The reason why it does not apply although it matches.</param>
 public sealed record RuleTrial(string Name, bool Applies, FailedMatcher? Failed = null, string? Why = null)
 {
     internal static RuleTrial Of(string name, IReadOnlyList<Matcher> matchers, LabelSet labels, Severity severity) =>
@@ -133,7 +135,9 @@ public sealed record RuleTrial(string Name, bool Applies, FailedMatcher? Failed 
         return !trial.Applies || ReferenceEquals(rule, applied) ? trial : trial with
         {
             Applies = false,
-            Why = rule.MayRate(labels) ? "one before it matched" : $"a sample finding is re-rated by its label alone: label = {SampleFinding.Label}",
+            Why = rule.MayRate(labels)
+                ? "one before it matched"
+                : $"a sample finding is re-rated by its label alone: label = {SampleFinding.Label}",
         };
     }
 
@@ -143,7 +147,9 @@ public sealed record RuleTrial(string Name, bool Applies, FailedMatcher? Failed 
         return !trial.Applies || silence.Hides(labels, severity, now) ? trial : trial with
         {
             Applies = false,
-            Why = now < silence.From ? "it has not begun" : now >= silence.Until ? "it is over" : $"it is broken at {silence.BreakAt.Caption}",
+            Why = now < silence.From ? "it has not begun"
+                : now >= silence.Until ? "it is over"
+                : $"it is broken at {silence.BreakAt.Caption}",
         };
     }
 }

@@ -2,7 +2,7 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Routing;
 
-/// <summary>What a finding can be matched by. A label may have several values; one that is absent has the empty one.</summary>
+/// <summary>The labels that matchers see of a finding. A label may have several values; a missing one has one empty value.</summary>
 public sealed class LabelSet
 {
     private static readonly string[] Absent = [""];
@@ -13,20 +13,20 @@ public sealed class LabelSet
     {
     }
 
-    /// <summary>The labels that there are, beside those that start with a prefix. <c>severity</c> is matched as one but compared by rank.</summary>
+    /// <summary>All labels without a prefix. <c>severity</c> is not one of them, because it is compared by rank.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
         "source", "rule", "policy", "account", "account_name", "region", "resource_type", "cluster", "service", "task_family", "task",
         "container", "image", "namespace", "process", "tactic", "technique", "label",
     ];
 
-    /// <summary>Tags of the resources, and those that the source gave the finding itself.</summary>
+    /// <summary>The prefixes of labels for tags of the resources, and for labels that the source gave the finding.</summary>
     public static IReadOnlyList<string> Prefixes { get; } = ["tag.", "label."];
 
-    /// <summary>The labels that have a value, in the order of <see cref="Known"/>.</summary>
+    /// <summary>Returns the labels that have a value, in the order of <see cref="Known"/>.</summary>
     public IEnumerable<string> Names => labels.Keys;
 
-    /// <summary>Never empty.</summary>
+    /// <summary>Returns the values of a label, at least one.</summary>
     public IReadOnlyList<string> this[string label] => labels.TryGetValue(label, out var values) ? values : Absent;
 
     public static bool IsKnown(string label) =>

@@ -2,7 +2,7 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Routing;
 
-/// <summary>Alertmanager's operators on labels, and the comparisons that <c>severity</c> has beside them.</summary>
+/// <summary>Alertmanager's operators on labels, and the comparisons for <c>severity</c>.</summary>
 public enum MatchOperator
 {
     Equal,
@@ -16,12 +16,12 @@ public enum MatchOperator
 }
 
 /// <summary>
-/// One condition on one label. A label that a finding lacks is empty; one with several values matches by any of them, and
-/// <c>!=</c> and <c>!~</c> deny just that: no value may match.
+/// A condition on one label. A missing label is empty. A label with several values matches if any of them does;
+/// <c>!=</c> and <c>!~</c> require that none does.
 /// </summary>
-/// <param name="Label">Its name, such as <c>rule</c> or <c>severity</c>.</param>
-/// <param name="Operator">How it is compared; regular expressions match the whole value.</param>
-/// <param name="Value">What it is compared with; of <c>severity</c>, a caption such as <c>High</c>.</param>
+/// <param name="Label">The label, such as <c>rule</c> or <c>severity</c>.</param>
+/// <param name="Operator">The operator. Regular expressions match the whole value.</param>
+/// <param name="Value">The value to compare with; for <c>severity</c>, a caption such as <c>High</c>.</param>
 /// <seealso href="https://prometheus.io/docs/alerting/latest/configuration/#matcher"/>
 public sealed record Matcher(string Label, MatchOperator Operator, string Value)
 {
@@ -29,9 +29,11 @@ public sealed record Matcher(string Label, MatchOperator Operator, string Value)
     public const string SeverityLabel = "severity";
 
     public bool Matches(LabelSet labels, Severity severity) =>
-        Label is SeverityLabel && SeverityName.TryParse(Value, out var other) ? Compares(severity, other) : MatchesAny(Actual(labels, severity));
+        Label is SeverityLabel && SeverityName.TryParse(Value, out var other)
+            ? Compares(severity, other)
+            : MatchesAny(Actual(labels, severity));
 
-    /// <summary>What the finding has where this matcher looks.</summary>
+    /// <summary>Returns the finding's values of this matcher's label.</summary>
     public IReadOnlyList<string> Actual(LabelSet labels, Severity severity) => Label is SeverityLabel ? [severity.Caption] : labels[Label];
 
     public override string ToString() => Label is SeverityLabel
@@ -78,10 +80,10 @@ public static class MatcherExtensions
 
     extension(IReadOnlyList<Matcher> matchers)
     {
-        /// <summary>Whether all match; none at all match everything.</summary>
+        /// <summary>Returns true when all match. An empty list matches everything.</summary>
         public bool Match(LabelSet labels, Severity severity) => matchers.Failed(labels, severity) is null;
 
-        /// <summary>The first that does not match.</summary>
+        /// <summary>Returns the first that does not match.</summary>
         public Matcher? Failed(LabelSet labels, Severity severity)
         {
             foreach (var matcher in matchers)

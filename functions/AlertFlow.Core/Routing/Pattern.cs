@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace AlertFlow.Routing;
 
 /// <summary>
-/// The regular expressions of matchers: they match the whole value, whatever the culture, and in linear time, since the
-/// value is chosen by whoever attacks. Each is built once.
+/// The regular expressions of matchers. They match the whole value, ignore the culture, and run in linear time, because
+/// attackers choose the value. Each is built once.
 /// </summary>
 public static class Pattern
 {
@@ -15,12 +15,12 @@ public static class Pattern
 
     public static Regex Of(string pattern) => Built.GetOrAdd(pattern, static text => Build(text));
 
-    /// <summary>What is wrong with a pattern; null where nothing is.</summary>
+    /// <summary>Returns the error in a pattern; null when it is valid.</summary>
     public static string? Problem(string pattern)
     {
         try
         {
-            // By itself first: `a)|(b` is only well-formed within the group that anchors it.
+            // Checked alone first: `a)|(b` is well-formed only inside the group that anchors it.
             _ = new Regex(pattern, Options);
             _ = Of(pattern);
             return null;

@@ -7,8 +7,8 @@ namespace AlertFlow.Routing;
 public static class Router
 {
     /// <summary>
-    /// The deepest nodes that match: the children in order, up to the first that matches without <c>continue</c>; the node
-    /// itself where no child does. The root matches everything, so there is always one.
+    /// Returns the deepest nodes that match: the children in order, up to the first that matches without <c>continue</c>; the
+    /// node itself when no child matches. The root matches everything, so there is always one.
     /// </summary>
     public static IReadOnlyList<Route> Match(Route root, LabelSet labels, Severity severity)
     {
@@ -30,7 +30,7 @@ public static class Router
         return matched is [] ? [root] : matched;
     }
 
-    /// <summary>Who is told of what has these labels, at the severity that people are told.</summary>
+    /// <summary>Returns the destinations for these labels, at the severity that people are notified of.</summary>
     public static Destinations Route(RoutingConfig config, LabelSet labels, Severity severity)
     {
         var matched = Match(config.Route, labels, severity);
@@ -40,15 +40,15 @@ public static class Router
             [.. config.Receivers.Select(receiver => receiver.Name).Where(names.Contains)]);
     }
 
-    /// <summary>Who may be told of something this severe, whatever its other labels.</summary>
-    /// <returns>Their names, each once, as the configuration lists them.</returns>
+    /// <summary>Returns the receivers that may be notified at this severity, whatever the other labels are.</summary>
+    /// <returns>Their names, each once, in the order of the configuration.</returns>
     public static IReadOnlyList<string> Reach(RoutingConfig config, params IReadOnlyList<Severity> severities)
     {
         var names = severities.SelectMany(severity => Reach(config.Route, severity)).SelectMany(route => route.Receivers).ToHashSet();
         return [.. config.Receivers.Select(receiver => receiver.Name).Where(names.Contains)];
     }
 
-    /// <summary>The nodes at which a walk may end: all but those that one before them always keeps it from.</summary>
+    /// <summary>Returns the nodes at which a walk may end. A node that an earlier one always hides is not among them.</summary>
     private static IEnumerable<Route> Reach(Route node, Severity severity)
     {
         var isPassed = false;
@@ -76,7 +76,7 @@ public static class Router
     private static bool IsOfSeverity(Matcher matcher) => matcher.Label is Matcher.SeverityLabel;
 }
 
-/// <summary>Where a notification goes.</summary>
-/// <param name="Route">The places in the tree of the routes that matched.</param>
-/// <param name="Receivers">Their receivers' names, each once, as the configuration lists them. None: recorded, nobody is told.</param>
+/// <summary>The destinations of a notification.</summary>
+/// <param name="Route">The matched routes, as places in the tree.</param>
+/// <param name="Receivers">The receivers' names, each once, in the order of the configuration. When empty, nobody is notified.</param>
 public sealed record Destinations(string Route, IReadOnlyList<string> Receivers);

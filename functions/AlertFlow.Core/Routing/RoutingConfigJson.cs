@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AlertFlow.Routing;
 
-/// <summary>The compiled configuration as it is shipped. Read strictly: a member more, less or changed by hand is an error.</summary>
+/// <summary>Reads and writes the compiled configuration. It is read strictly: a missing, unknown or edited member is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -28,7 +28,7 @@ public sealed partial class RoutingConfigJson : JsonSerializerContext
             : throw new JsonException($"The configuration is not the one that was compiled as {config.Version}.");
     }
 
-    /// <summary>The same configuration with the version that its content gives it.</summary>
+    /// <summary>Returns the configuration with the version that its content gives it.</summary>
     public static RoutingConfig Versioned(RoutingConfig config)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(config with { Version = "" }, Default.RoutingConfig);

@@ -4,20 +4,22 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Routing;
 
-/// <summary>All that the configuration says of one finding, but for its receivers: these depend on the severity that the incident is told at.</summary>
+/// <summary>
+/// The configuration's rules for one finding, but not its receivers: these depend on the severity that people are notified of.
+/// </summary>
 public sealed record RoutingDecision
 {
-    /// <summary>Re-rated where an override matched.</summary>
+    /// <summary>The finding, re-rated if an override matched.</summary>
     public required Finding Finding { get; init; }
 
     public required LabelSet Labels { get; init; }
 
-    /// <summary>Null where nothing hides it.</summary>
+    /// <summary>The silence or suppression that hides it; null for none.</summary>
     public Hidden? HiddenBy { get; init; }
 
     public Runbook? Runbook { get; init; }
 
-    /// <summary>Null: a finding like any other.</summary>
+    /// <summary>The kind of rehearsal; null for a real finding.</summary>
     public Rehearsal? Rehearsal { get; init; }
 
     public static RoutingDecision Resolve(RoutingConfig config, Finding received, DateTimeOffset now)
@@ -39,7 +41,7 @@ public sealed record RoutingDecision
         };
     }
 
-    /// <summary>Where it goes, at the severity that people are told. Nothing of the tree, no override and no silence has a say in a rehearsal.</summary>
+    /// <summary>Returns the destinations at a severity. Routes, overrides and silences do not affect a rehearsal.</summary>
     public Destinations Destinations(RoutingConfig config, Severity severity) => Rehearsal switch
     {
         Findings.Rehearsal.Page => new("test", Router.Reach(config, Severity.High, Severity.Critical)),
@@ -47,13 +49,13 @@ public sealed record RoutingDecision
         _ => Router.Route(config, Labels, severity),
     };
 
-    /// <summary>With the name that the configuration gives its account; else with the one that its source knows.</summary>
+    /// <summary>Returns the finding with the configured name of its account, or else the source's.</summary>
     public static Finding Named(RoutingConfig config, Finding finding) =>
         finding.Cloud.Account is { Uid: { } uid } account && config.Accounts.TryGetValue(uid, out var name) && account.Name != name
             ? finding with { Cloud = finding.Cloud with { Account = account with { Name = name } } }
             : finding;
 
-    /// <summary>The severity of the first override that matches what the source said; the source's own stays in <c>vendor_attributes</c>.</summary>
+    /// <summary>Returns the finding re-rated by the first override that matches. The original severity stays in <c>vendor_attributes</c>.</summary>
     public static Finding Reclassify(RoutingConfig config, Finding finding, LabelSet labels)
     {
         var own = finding.VendorAttributes?.SeverityId ?? finding.SeverityId;

@@ -11,9 +11,9 @@ public sealed record Silence
     public required string Reason { get; init; }
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>Exclusive.</summary>
+    /// <summary>The end, exclusive.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>A finding this severe is not hidden.</summary>
+    /// <summary>A finding of this severity or above is not hidden.</summary>
     public Severity BreakAt { get; init; } = Severity.Critical;
 }

@@ -2,10 +2,10 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Routing;
 
-/// <summary>Finds what hides a finding. What is hidden is counted and recorded all the same.</summary>
+/// <summary>Finds the silence or suppression that hides a finding. A hidden finding is still counted and recorded.</summary>
 public static class Silencer
 {
-    /// <summary>The first suppression that matches, else the active silence that ends last; null where the finding is told.</summary>
+    /// <summary>Returns the first matching suppression, else the active silence that ends last; null when nothing hides the finding.</summary>
     public static Hidden? Find(RoutingConfig config, LabelSet labels, Severity severity, DateTimeOffset now)
     {
         var suppression = config.Suppress.FirstOrDefault(suppression => suppression.Matchers.Match(labels, severity));
@@ -20,7 +20,7 @@ public static class Silencer
 
     extension(Silence silence)
     {
-        /// <summary>From its start, up to but not at its end.</summary>
+        /// <summary>Returns true from the start up to, but not at, the end.</summary>
         public bool IsActive(DateTimeOffset now) => silence.From <= now && now < silence.Until;
 
         public bool Hides(LabelSet labels, Severity severity, DateTimeOffset now) =>
@@ -30,17 +30,17 @@ public static class Silencer
 
 public enum HiddenKind
 {
-    /// <summary>Recorded and never told.</summary>
+    /// <summary>Hidden for good.</summary>
     Suppression,
 
-    /// <summary>Not told until it ends.</summary>
+    /// <summary>Hidden until the silence ends.</summary>
     Silence,
 }
 
-/// <summary>What hides a finding, and why.</summary>
-/// <param name="Kind">Whether it is for good or for a time.</param>
-/// <param name="Name">As the configuration names it.</param>
-/// <param name="Reason">In its author's words.</param>
-/// <param name="Owner">Who silenced it.</param>
-/// <param name="Until">When the silence ends; exclusive.</param>
+/// <summary>The silence or suppression that hides a finding.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Name">Its name in the configuration.</param>
+/// <param name="Reason">The reason, in its author's words.</param>
+/// <param name="Owner">The owner of the silence.</param>
+/// <param name="Until">The end of the silence, exclusive.</param>
 public sealed record Hidden(HiddenKind Kind, string Name, string Reason, string? Owner = null, DateTimeOffset? Until = null);
