@@ -9,25 +9,25 @@ using AlertFlow.Routing;
 namespace AlertFlow.Deliveries;
 
 /// <summary>
-/// One stream's deliveries, in order. Pure: what is known, what is pending and the clock go in, the next step comes out;
-/// with what became of it, what is known next.
+/// Delivers one stream in order. It is pure: the item, the pending notifications and the clock go in, the next step comes out;
+/// from the result of an attempt it makes the next item.
 /// </summary>
 public static class Delivering
 {
-    /// <summary>What could not be told so long after it was decided is given up.</summary>
+    /// <summary>A notification this long after its decision is given up.</summary>
     public static TimeSpan AgeLimit { get; } = TimeSpan.FromHours(6);
 
-    /// <summary>What is told later than this after it was decided says so.</summary>
+    /// <summary>A message sent later than this after its decision says so.</summary>
     public static TimeSpan LateAfter { get; } = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    /// <summary>The earliest moment at which the attempt is worth making, or what else becomes of the head.</summary>
-    /// <param name="item">What is known of the stream.</param>
-    /// <param name="pending">What is to be delivered, in order.</param>
-    /// <param name="config">The receivers.</param>
+    /// <summary>Returns when to attempt the head, or how it is settled without an attempt.</summary>
+    /// <param name="item">The stream's item.</param>
+    /// <param name="pending">The notifications to deliver, in order.</param>
+    /// <param name="config">The configuration.</param>
     /// <param name="now">The clock.</param>
-    /// <param name="delay">What a late message says of that; it is asked only where the head is late.</param>
+    /// <param name="delay">Returns the note about the delay; it is called only when the head is late.</param>
     public static NextStep Next(
         DeliveryItem item, IReadOnlyList<Notification> pending, RoutingConfig config, DateTimeOffset now, Func<Notification, Delay?> delay)
     {
@@ -49,18 +49,25 @@ public static class Delivering
 
         if (config.Receiver(item.Stream.Receiver) is not { } receiver || Channel.Find(receiver.Channel) is not { } channel)
         {
-            return new NextStep.Settle(head, isEdit ? Settlement.Folded : Settlement.DeadLettered, $"the configuration has no receiver {item.Stream.Receiver}");
+            return new NextStep.Settle(
+                head,
+                isEdit ? Settlement.Folded : Settlement.DeadLettered,
+                $"the configuration has no receiver {item.Stream.Receiver}");
         }
 
         if (config.Shadow is { } shadow && shadow != receiver.Name)
         {
-            return new NextStep.Settle(head, isEdit ? Settlement.Folded : Settlement.DeadLettered, $"decided before the deployment went into shadow, where only {shadow} is told");
+            return new NextStep.Settle(
+                head,
+                isEdit ? Settlement.Folded : Settlement.DeadLettered,
+                $"decided before the deployment went into shadow, where only {shadow} is told");
         }
 
         var fallback = config.FallbackOf(receiver);
         if (now - head.At > AgeLimit)
         {
-            return GiveUp(head, fallback, $"not delivered within {AgeLimit.TotalHours:0} h{(item.Failing is { } last ? $": {last.Detail}" : "")}");
+            var because = item.Failing is { } last ? $": {last.Detail}" : "";
+            return GiveUp(head, fallback, $"not delivered within {AgeLimit.TotalHours:0} h{because}");
         }
 
         var since = item.Failing?.Since ?? item.Slot?.Since;
@@ -81,12 +88,12 @@ public static class Delivering
             : new NextStep.Settle(head, Settlement.Folded, $"{channel.Name} does not show it");
     }
 
-    /// <summary>What is known after an attempt, and how it ended; null: it is tried again.</summary>
-    /// <param name="item">What was known before.</param>
-    /// <param name="attempt">What was tried.</param>
-    /// <param name="result">What became of it.</param>
+    /// <summary>Returns the item after an attempt, and how the delivery ended; null when it is tried again.</summary>
+    /// <param name="item">The item before.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="result">Its result.</param>
     /// <param name="now">The clock.</param>
-    /// <param name="jitter">From 0 to 1, so that those who failed together do not come back together.</param>
+    /// <param name="jitter">From 0 to 1, so that streams that failed together do not retry together.</param>
     public static (DeliveryItem Item, Settlement? Settlement, string Detail) After(
         DeliveryItem item, NextStep.Attempt attempt, DeliveryResult result, DateTimeOffset now, double jitter)
     {
@@ -105,8 +112,9 @@ public static class Delivering
         }
     }
 
-    /// <summary>The stream with its head settled.</summary>
-    public static DeliveryItem Settled(DeliveryItem item, Notification head, Settlement settlement, string? detail, DateTimeOffset now, string? fallback)
+    /// <summary>Returns the item with its head settled.</summary>
+    public static DeliveryItem Settled(
+        DeliveryItem item, Notification head, Settlement settlement, string? detail, DateTimeOffset now, string? fallback)
     {
         var outcome = new DeliveryOutcome(head.Sequence, settlement, now, detail) { Ambiguous = item.Failing is { Ambiguous: true } };
         return item with
@@ -114,29 +122,34 @@ public static class Delivering
             SettledThrough = head.Sequence,
             Marked = 0,
             Slot = null,
-            FellBack = settlement is Settlement.FellBack && fallback is not null ? [.. item.FellBack, new FellBack(head.Sequence, fallback)] : item.FellBack,
+            FellBack = settlement is Settlement.FellBack && fallback is not null
+                ? [.. item.FellBack, new FellBack(head.Sequence, fallback)]
+                : item.FellBack,
             Outcomes = [.. item.Outcomes.TakeLast(DeliveryItem.MaxOutcomes - 1), outcome],
         };
     }
 
-    /// <summary>How long a receiver with a fallback is tried, or its slot waited for: 1 min at Critical, 3 min at High, else 30 min.</summary>
+    /// <summary>Returns how long to try a receiver with a fallback: 1 min at Critical, 3 min at High, else 30 min.</summary>
     public static TimeSpan Patience(Severity severity) =>
         severity.IsAtLeast(Severity.Critical) ? TimeSpan.FromMinutes(1)
         : severity.IsAtLeast(Severity.High) ? TimeSpan.FromMinutes(3)
         : TimeSpan.FromMinutes(30);
 
-    /// <summary>The first of those that wait to run out of patience; a stream is told in order, so its head gives way.</summary>
+    /// <summary>Returns the earliest deadline of all pending entries. Delivery is in order, so the head falls back when any entry runs out of time.</summary>
     private static DateTimeOffset? Deadline(IReadOnlyList<Notification> pending, DateTimeOffset since) => pending
         .Where(entry => entry.Reason is not Reason.Edit)
         .Select(entry => (DateTimeOffset?)((since > entry.At ? since : entry.At) + Patience(entry.Severity)))
         .Min();
 
-    /// <summary>By the settings of the first receiver of the channel; what cannot be rendered fails here as it would for people.</summary>
+    /// <summary>Renders a canary with the settings of the channel's first receiver. It fails as a real notification would.</summary>
     private static NextStep.Settle Rehearse(Notification head, string name, RoutingConfig config)
     {
         var receiver = config.Receivers.FirstOrDefault(known => known.Channel == name);
         _ = receiver is null ? null : Channel.Find(name)?.Render(head, receiver, null);
-        return new(head, Settlement.Rehearsed, receiver is null ? $"no receiver has the channel {name}" : $"rendered for {name}, sent to nobody");
+        return new(
+            head,
+            Settlement.Rehearsed,
+            receiver is null ? $"no receiver has the channel {name}" : $"rendered for {name}, sent to nobody");
     }
 
     private static NextStep.Settle GiveUp(Notification head, string? fallback, string because) => head switch
@@ -157,7 +170,10 @@ public static class Delivering
         }
 
         var settled = Settled(item, head, Settlement.Delivered, delivered.Receipt, now, fallback: null) with { Failing = null };
-        return (head.Reason is Reason.Edit ? settled : Continued(settled, delivered.Conversation), Settlement.Delivered, delivered.Receipt ?? "");
+        return (
+            head.Reason is Reason.Edit ? settled : Continued(settled, delivered.Conversation),
+            Settlement.Delivered,
+            delivered.Receipt ?? "");
     }
 
     private static DeliveryItem Continued(DeliveryItem item, Conversation? conversation) =>
@@ -167,7 +183,8 @@ public static class Delivering
             Roots = item.Conversation is { } before ? [.. item.Roots.TakeLast(DeliveryItem.MaxRoots - 2), before] : item.Roots,
         };
 
-    private static (DeliveryItem Item, Settlement? Settlement, string Detail) Refused(DeliveryItem item, NextStep.Attempt attempt, string detail, DateTimeOffset now)
+    private static (DeliveryItem Item, Settlement? Settlement, string Detail) Refused(
+        DeliveryItem item, NextStep.Attempt attempt, string detail, DateTimeOffset now)
     {
         var end = GiveUp(attempt.Entry, attempt.Fallback, detail);
         return (Settled(item, attempt.Entry, end.Settlement, detail, now, attempt.Fallback), end.Settlement, detail);
@@ -196,7 +213,7 @@ public static class Delivering
         };
     }
 
-    /// <summary>Where the head goes: an edit to the message that it keeps current, and once the incident is closed to every one before.</summary>
+    /// <summary>Returns the messages that an edit changes: the current one, and once the incident is closed all before it.</summary>
     private static Conversation? Target(DeliveryItem item, Notification head) => head.Reason is Reason.Edit
         ? Targets(item, head).ElementAtOrDefault(item.Marked)
         : item.Conversation;

@@ -7,58 +7,58 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Deliveries;
 
-/// <summary>How a delivery ended. Every delivery ends in one of these.</summary>
+/// <summary>The ways a delivery ends.</summary>
 public enum Settlement
 {
     Delivered,
 
-    /// <summary>Nobody could be told: it lies in the dead-letter queue with its reason.</summary>
+    /// <summary>It could not be delivered and is in the dead-letter queue, with the reason.</summary>
     DeadLettered,
 
-    /// <summary>The receiver's fallback is told in its place.</summary>
+    /// <summary>The receiver's fallback is notified in its place.</summary>
     FellBack,
 
-    /// <summary>A later message shows it, or the channel cannot.</summary>
+    /// <summary>A later message shows it, or the channel cannot show it.</summary>
     Folded,
 
-    /// <summary>A canary has come all the way: it was rendered, and sent to nobody.</summary>
+    /// <summary>A canary was rendered, and sent to nobody.</summary>
     Rehearsed,
 }
 
-/// <summary>What is known of one stream's deliveries; small, and written by who holds its lease.</summary>
+/// <summary>The state of one stream's deliveries. It is small; only the holder of its lease writes it.</summary>
 public sealed record DeliveryItem
 {
     public const int CurrentSchema = 1;
 
-    /// <summary>How many outcomes are remembered, the newest; the log has them all.</summary>
+    /// <summary>The number of outcomes kept, the newest ones; the log has all.</summary>
     public const int MaxOutcomes = 24;
 
-    /// <summary>How many top-level messages are remembered to be marked when the incident is closed.</summary>
+    /// <summary>The number of top-level messages kept, to mark them when the incident closes.</summary>
     public const int MaxRoots = 8;
 
     public int Schema { get; init; } = CurrentSchema;
 
     public required DeliveryStream Stream { get; init; }
 
-    /// <summary>Every delivery of the stream up to this sequence number is settled, since they are settled in order.</summary>
+    /// <summary>Every delivery up to this sequence number is settled; they are settled in order.</summary>
     public int SettledThrough { get; init; }
 
-    /// <summary>What the receiver was sent before: where replies and edits go.</summary>
+    /// <summary>The last message sent to the receiver: replies and edits go there.</summary>
     public Conversation? Conversation { get; init; }
 
-    /// <summary>The top-level messages before that, oldest first.</summary>
+    /// <summary>The top-level messages before it, oldest first.</summary>
     public IReadOnlyList<Conversation> Roots { get; init; } = [];
 
-    /// <summary>How many of the roots the edit at the head of the stream has marked.</summary>
+    /// <summary>The number of roots that the edit at the head has marked.</summary>
     public int Marked { get; init; }
 
-    /// <summary>Null: the last attempt succeeded, or there was none.</summary>
+    /// <summary>The failed attempts since the last success; null when there are none.</summary>
     public Failing? Failing { get; init; }
 
-    /// <summary>Null: no slot of the destination's pace is waited for.</summary>
+    /// <summary>The slot that the stream waits for; null when it waits for none.</summary>
     public ReservedSlot? Slot { get; init; }
 
-    /// <summary>What the fallback tells, while it is in the outbox.</summary>
+    /// <summary>The deliveries handed to the fallback, as long as they are in the outbox.</summary>
     public IReadOnlyList<FellBack> FellBack { get; init; } = [];
 
     public IReadOnlyList<DeliveryOutcome> Outcomes { get; init; } = [];
@@ -66,9 +66,9 @@ public sealed record DeliveryItem
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Later { get; set; }
 
-    /// <summary>What is to be delivered, in order.</summary>
-    /// <param name="outbox">What was decided and is not yet removed.</param>
-    /// <param name="parent">What is known of the stream that this one is the fallback of; null: it is none, or was never tried.</param>
+    /// <summary>Returns the notifications to deliver, in order.</summary>
+    /// <param name="outbox">The notifications that are not yet removed from the outbox.</param>
+    /// <param name="parent">The item of the stream that this one is the fallback of; null when there is none, or it was never tried.</param>
     public IReadOnlyList<Notification> Pending(IReadOnlyList<Notification> outbox, DeliveryItem? parent) =>
     [
         .. outbox
@@ -76,50 +76,59 @@ public sealed record DeliveryItem
             .OrderBy(entry => entry.Sequence),
     ];
 
-    /// <summary>Forgets what fell back and is no longer in the outbox.</summary>
+    /// <summary>Drops fallbacks that are not in the outbox any more.</summary>
     public DeliveryItem Pruned(IReadOnlyList<Notification> outbox) =>
-        FellBack.Count == 0 ? this : this with { FellBack = [.. FellBack.Where(fell => outbox.Any(entry => entry.Incident == Stream.Incident && entry.Sequence == fell.Sequence))] };
+        FellBack.Count == 0
+            ? this
+            : this with
+            {
+                FellBack =
+                [
+                    .. FellBack.Where(fell =>
+                        outbox.Any(entry => entry.Incident == Stream.Incident && entry.Sequence == fell.Sequence)),
+                ],
+            };
 
     private bool IsTold(Notification entry, DeliveryItem? parent) => Stream.Parent is null
         ? entry.Receivers.Contains(Stream.Receiver)
         : parent?.FellBack.Any(fell => fell.Sequence == entry.Sequence && fell.To == Stream.Receiver) is true;
 }
 
-/// <summary>A row of failed attempts.</summary>
+/// <summary>A series of failed attempts.</summary>
 public sealed record Failing
 {
-    /// <summary>When the first of them failed.</summary>
+    /// <summary>The time of the first failure.</summary>
     public required DateTimeOffset Since { get; init; }
 
     public required int Attempts { get; init; }
 
-    /// <summary>The last one's.</summary>
+    /// <summary>The reason of the last failure.</summary>
     public required FailureReason Reason { get; init; }
 
     public required string Detail { get; init; }
 
-    /// <summary>Before this it is not tried again.</summary>
+    /// <summary>It is not tried again before this.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
-    /// <summary>Whether one of the attempts may have been accepted.</summary>
+    /// <summary>True when one of the attempts may have been accepted.</summary>
     public bool Ambiguous { get; init; }
 
-    /// <summary>The first authentication error: a secret that is newer gets its chance.</summary>
+    /// <summary>The time of the first authentication error. A newer secret is tried.</summary>
     public DateTimeOffset? AuthFailedAt { get; init; }
 }
 
-/// <summary>A slot of a destination's pace that is waited for.</summary>
-/// <param name="At">When to send.</param>
-/// <param name="Since">Since when it is waited for.</param>
+/// <summary>A slot of a destination's pace that a stream waits for.</summary>
+/// <param name="At">The time to send.</param>
+/// <param name="Since">The time when the wait began.</param>
 public sealed record ReservedSlot(DateTimeOffset At, DateTimeOffset Since);
 
 /// <summary>A delivery that was handed to a fallback.</summary>
 public sealed record FellBack(int Sequence, string To);
 
-/// <summary>How one delivery ended, and when.</summary>
-/// <param name="Detail">The receipt, or why it was not delivered.</param>
+/// <summary>The end of one delivery.</summary>
+/// <param name="Detail">The receipt, or the reason why it was not delivered.</param>
 public sealed record DeliveryOutcome(int Sequence, Settlement Settlement, DateTimeOffset At, string? Detail)
 {
-    /// <summary>An attempt before it may have been accepted: the receiver may have it twice.</summary>
+    /// <summary>True when an earlier attempt may have been accepted: the receiver may have it twice.</summary>
     public bool Ambiguous { get; init; }
 }

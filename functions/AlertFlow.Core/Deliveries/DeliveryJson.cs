@@ -10,7 +10,7 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Deliveries;
 
-/// <summary>Delivery items and wake-ups as stores and queues hold them.</summary>
+/// <summary>Reads and writes delivery items and wake-ups.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -24,20 +24,23 @@ namespace AlertFlow.Deliveries;
 [JsonSerializable(typeof(DeadLetter))]
 public sealed partial class DeliveryJson : JsonSerializerContext
 {
-    private static DeliveryJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static DeliveryJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static byte[] Write(DeliveryItem item) => JsonSerializer.SerializeToUtf8Bytes(item, Readable.DeliveryItem);
 
-    /// <exception cref="UnreadableItemException">It is no delivery item.</exception>
-    /// <exception cref="NewerItemException">It has a layout that is newer than this code.</exception>
+    /// <exception cref="UnreadableItemException">The bytes are not a delivery item.</exception>
+    /// <exception cref="NewerItemException">The layout is newer than this code.</exception>
     public static DeliveryItem ReadItem(ReadOnlySpan<byte> json)
     {
         try
         {
-            var item = JsonSerializer.Deserialize(json, Readable.DeliveryItem) ?? throw new UnreadableItemException("The delivery item is null");
+            var item = JsonSerializer.Deserialize(json, Readable.DeliveryItem)
+                ?? throw new UnreadableItemException("The delivery item is null");
             return item.Schema <= Deliveries.DeliveryItem.CurrentSchema
                 ? item
-                : throw new NewerItemException($"The delivery item has schema {item.Schema}; this code knows {Deliveries.DeliveryItem.CurrentSchema}");
+                : throw new NewerItemException(
+                    $"The delivery item has schema {item.Schema}; this code knows {Deliveries.DeliveryItem.CurrentSchema}");
         }
         catch (JsonException exception)
         {
@@ -47,7 +50,7 @@ public sealed partial class DeliveryJson : JsonSerializerContext
 
     public static string Write(WakeUp wakeUp) => JsonSerializer.Serialize(wakeUp, Readable.WakeUp);
 
-    /// <returns>Null: it is none.</returns>
+    /// <returns>The wake-up; null when the text is not one.</returns>
     public static WakeUp? ReadWakeUp(string json)
     {
         try
@@ -63,8 +66,8 @@ public sealed partial class DeliveryJson : JsonSerializerContext
     public static string Write(DeadLetter letter) => JsonSerializer.Serialize(letter, Readable.DeadLetter);
 }
 
-/// <summary>A notification that nobody could be told of.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="WakeUp">Which delivery it was. It is settled: nothing tells it again by itself.</param>
-/// <param name="Notification">What was to be told.</param>
+/// <summary>A notification that could not be delivered to anybody.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="WakeUp">The delivery. It is settled, so nothing sends it again by itself.</param>
+/// <param name="Notification">The notification.</param>
 public sealed record DeadLetter(string Reason, WakeUp WakeUp, Notification Notification);

@@ -3,9 +3,9 @@ using AlertFlow.Deliveries.Outcomes;
 
 namespace AlertFlow.Deliveries;
 
-/// <summary>Sends what a channel has rendered. Whatever goes wrong is a result, not an exception.</summary>
+/// <summary>Sends a rendered request. Every failure is a result, not an exception.</summary>
 public interface IChannelSender
 {
-    /// <summary>Sends once; it is cancelled where the process must stop, and then nobody knows what became of it.</summary>
+    /// <summary>Sends once. It is cancelled when the process must stop; the outcome is then unknown.</summary>
     Task<DeliveryResult> SendAsync(ChannelRequest request, CancellationToken cancellationToken);
 }

@@ -2,13 +2,14 @@ using AlertFlow.Incidents;
 
 namespace AlertFlow.Deliveries;
 
-/// <summary>The streams of a run that is over when the process is.</summary>
+/// <summary>A store that lives as long as the process.</summary>
 public sealed class InMemoryDeliveryStore : IDeliveryStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<DeliveryStream, Entry> entries = [];
 
-    public Task<Lease> LeaseAsync(DeliveryStream stream, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    public Task<Lease> LeaseAsync(
+        DeliveryStream stream, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         lock (gate)
         {

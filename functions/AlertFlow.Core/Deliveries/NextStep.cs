@@ -4,29 +4,29 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Deliveries;
 
-/// <summary>What a stream wants now.</summary>
+/// <summary>The next step of a stream.</summary>
 public abstract record NextStep
 {
     private NextStep()
     {
     }
 
-    /// <summary>All is settled.</summary>
+    /// <summary>Nothing is left to deliver.</summary>
     public sealed record Idle : NextStep;
 
-    /// <summary>Its head must not be tried before an instant.</summary>
+    /// <summary>The head must wait until then.</summary>
     public sealed record Wait(DateTimeOffset Until, string Because) : NextStep;
 
-    /// <summary>Its head is settled without an attempt.</summary>
+    /// <summary>The head is settled without an attempt.</summary>
     public sealed record Settle(Notification Entry, Settlement Settlement, string Because) : NextStep;
 
-    /// <summary>Its head is to be sent.</summary>
+    /// <summary>The head is sent.</summary>
     public sealed record Attempt(Notification Entry, Receiver Receiver, ChannelRequest Request) : NextStep
     {
-        /// <summary>When another receiver must be told instead; null: it has no fallback.</summary>
+        /// <summary>The time to notify the fallback instead; null when there is none.</summary>
         public DateTimeOffset? Deadline { get; init; }
 
-        /// <summary>That receiver; null: it has none.</summary>
+        /// <summary>The fallback; null when there is none.</summary>
         public string? Fallback { get; init; }
     }
 }

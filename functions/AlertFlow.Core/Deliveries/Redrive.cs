@@ -5,13 +5,13 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Deliveries;
 
-/// <summary>Of an item's outbox: what is settled by everybody, and which streams still owe somebody something.</summary>
-/// <param name="Settled">May be removed.</param>
-/// <param name="Owed">One wake-up a stream, for the first of what it owes, and whether anything that it owes is urgent.</param>
+/// <summary>The state of an item's outbox: the entries that are settled, and the streams that still have something to deliver.</summary>
+/// <param name="Settled">The entries that may be removed.</param>
+/// <param name="Owed">One wake-up a stream, for its first open entry, and whether any of its open entries is urgent.</param>
 public sealed record Redrive(IReadOnlySet<(string Incident, int Sequence)> Settled, IReadOnlyList<(WakeUp WakeUp, bool Urgent)> Owed)
 {
     /// <param name="item">The incident's item.</param>
-    /// <param name="deliveries">What is known of the key's streams.</param>
+    /// <param name="deliveries">The items of the key's streams.</param>
     public static Redrive Of(IncidentItem item, IReadOnlyList<DeliveryItem> deliveries)
     {
         var known = deliveries.ToDictionary(delivery => delivery.Stream);
@@ -28,14 +28,16 @@ public sealed record Redrive(IReadOnlySet<(string Incident, int Sequence)> Settl
 
             foreach (var stream in owing)
             {
-                owed[stream] = owed.TryGetValue(stream, out var first) ? (first.WakeUp, first.Urgent || entry.Urgent) : (new WakeUp(stream, entry.Sequence), entry.Urgent);
+                owed[stream] = owed.TryGetValue(stream, out var first)
+                    ? (first.WakeUp, first.Urgent || entry.Urgent)
+                    : (new WakeUp(stream, entry.Sequence), entry.Urgent);
             }
         }
 
         return new(settled, [.. owed.Values]);
     }
 
-    /// <summary>The stream that has yet to settle an entry: the receiver's, or that of a fallback it was handed to.</summary>
+    /// <summary>Returns the stream that must still settle an entry: the receiver's, or a fallback's.</summary>
     private static DeliveryStream? Owing(DeliveryStream stream, Notification entry, Dictionary<DeliveryStream, DeliveryItem> known)
     {
         while (known.TryGetValue(stream, out var item) && item.SettledThrough >= entry.Sequence)

@@ -1,13 +1,13 @@
 namespace AlertFlow.Deliveries.Outcomes;
 
-/// <summary>What an error of an AWS service means for a delivery: by its code where the status says too little, else by the status.</summary>
+/// <summary>Turns an error of an AWS service into a delivery result, by its code where the status is too vague.</summary>
 /// <seealso href="https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html"/>
 /// <seealso href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/CommonErrors.html"/>
 public static class AwsOutcome
 {
-    /// <param name="status">Three digits; 0 where there was no answer.</param>
+    /// <param name="status">The HTTP status; 0 when there was no answer.</param>
     /// <param name="code">The error's code, such as <c>NotFound</c>, with or without <c>Exception</c>.</param>
-    /// <param name="who">The service, as a detail names it.</param>
+    /// <param name="who">The service's name in the detail.</param>
     public static DeliveryResult Of(int status, string? code, string who)
     {
         var detail = $"{who} {code ?? "error"}";
@@ -16,7 +16,7 @@ public static class AwsOutcome
         {
             "Throttled" or "Throttling" or "TooManyRequests" or "RequestLimitExceeded" or "KMSThrottling" or "LimitExceeded" =>
                 new DeliveryResult.Retry(FailureReason.RateLimited, detail),
-            // The account may send again when somebody has looked: what is decided meanwhile must not be thrown away.
+            // The account may send again once somebody has looked into it, so notifications must not be thrown away meanwhile.
             "SendingPaused" or "AccountSuspended" => new DeliveryResult.Retry(FailureReason.Other, detail),
             "AuthorizationError" or "AccessDenied" or "InvalidClientTokenId" or "UnrecognizedClient" or "ExpiredToken" or "ExpiredTokenException"
                 or "SignatureDoesNotMatch" or "InvalidSignature" or "IncompleteSignature" or "MissingAuthenticationToken" or "OptInRequired"

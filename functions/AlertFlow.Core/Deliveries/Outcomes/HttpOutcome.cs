@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace AlertFlow.Deliveries.Outcomes;
 
-/// <summary>What an HTTP answer or the lack of one means for a delivery: one table for every channel.</summary>
+/// <summary>Turns an HTTP answer, or its absence, into a delivery result: one table for every channel.</summary>
 public static class HttpOutcome
 {
-    /// <summary>What a status other than 2xx means.</summary>
-    /// <param name="status">Three digits.</param>
-    /// <param name="who">Who answered, as a detail names it.</param>
+    /// <summary>Returns the result for a status other than 2xx.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="who">The destination's name in the detail.</param>
     /// <param name="after">The answer's <c>Retry-After</c>.</param>
     public static DeliveryResult Of(int status, string who, TimeSpan? after)
     {
@@ -23,11 +23,12 @@ public static class HttpOutcome
         };
     }
 
-    /// <summary>No answer came in time: nobody knows whether the request was accepted.</summary>
+    /// <summary>Returns the result when no answer came in time: the request may have been accepted.</summary>
     public static DeliveryResult.Retry TimedOut(string who) => new(FailureReason.Timeout, $"{who} did not answer in time") { Ambiguous = true };
 
-    /// <summary>The connection failed.</summary>
-    /// <param name="who">Who was to be reached.</param>
-    /// <param name="sent">Whether the request may have left.</param>
-    public static DeliveryResult.Retry Unreachable(string who, bool sent) => new(FailureReason.Other, $"{who} could not be reached") { Ambiguous = sent };
+    /// <summary>Returns the result when the connection failed.</summary>
+    /// <param name="who">The destination's name in the detail.</param>
+    /// <param name="sent">True when the request may have been sent.</param>
+    public static DeliveryResult.Retry Unreachable(string who, bool sent) =>
+        new(FailureReason.Other, $"{who} could not be reached") { Ambiguous = sent };
 }

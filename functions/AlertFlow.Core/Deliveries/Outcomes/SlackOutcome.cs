@@ -1,6 +1,6 @@
 namespace AlertFlow.Deliveries.Outcomes;
 
-/// <summary>What <c>ok: false</c> of Slack means for a delivery. A code that is not here is rejected: it names a mistake of ours.</summary>
+/// <summary>Turns Slack's <c>ok: false</c> into a delivery result. An unknown code is rejected: it is a mistake in our request.</summary>
 /// <seealso href="https://docs.slack.dev/reference/methods/chat.postMessage#errors"/>
 public static class SlackOutcome
 {

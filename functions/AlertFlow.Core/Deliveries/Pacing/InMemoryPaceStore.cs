@@ -2,7 +2,7 @@ using AlertFlow.Channels;
 
 namespace AlertFlow.Deliveries.Pacing;
 
-/// <summary>The slots of a run that is over when the process is.</summary>
+/// <summary>A store that lives as long as the process.</summary>
 public sealed class InMemoryPaceStore : IPaceStore
 {
     private readonly Lock gate = new();
