@@ -6,7 +6,7 @@ public sealed record AffectedResource
     /// <summary>The incident key, as text.</summary>
     public required string Key { get; init; }
 
-    /// <summary>As CloudFormation writes it.</summary>
+    /// <summary>The type, as CloudFormation writes it.</summary>
     public required string Type { get; init; }
 
     public required string Uid { get; init; }

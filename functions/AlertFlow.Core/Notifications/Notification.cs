@@ -4,116 +4,116 @@ using AlertFlow.Findings;
 namespace AlertFlow.Notifications;
 
 /// <summary>
-/// What receivers are told of an incident, and why. Self-contained: a channel renders it without reading anything else.
-/// All text is redacted, on one line and cut to a bound; it is still hostile.
+/// A message about an incident, and the reason for it. It is self-contained: a channel renders it without reading anything
+/// else. All text is redacted, on one line and cut to a limit, but still not trusted.
 /// </summary>
 public sealed record Notification
 {
     /// <summary>The incident's id.</summary>
     public required string Incident { get; init; }
 
-    /// <summary>Rises by one with each notification of the incident, edits included.</summary>
+    /// <summary>The number of this notification. It rises by one with each of the incident, edits included.</summary>
     public required int Sequence { get; init; }
 
     public required Reason Reason { get; init; }
 
-    /// <summary>When it was decided, on the receive clock.</summary>
+    /// <summary>The time of the decision, on the receive clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What people are told: it never falls while the incident is open.</summary>
+    /// <summary>The severity that people are notified of. It never falls while the incident is open.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>Of an Escalated: what they were told before.</summary>
+    /// <summary>For an Escalated: the severity before.</summary>
     public Severity? PreviousSeverity { get; init; }
 
     public bool Urgent { get; init; }
 
-    /// <summary>The finding was more than six hours old when it was received.</summary>
+    /// <summary>True when the finding was more than six hours old on receipt.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Its source has known it since before AlertFlow was deployed, and so it wakes nobody.</summary>
+    /// <summary>True when the source has known it since before AlertFlow was deployed; it wakes nobody.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Adopted { get; init; }
 
-    /// <summary>Nothing happened: somebody tries whether the way to people is open.</summary>
+    /// <summary>True for a test: nothing happened, somebody checks that messages arrive.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Test { get; init; }
 
-    /// <summary>Of a Summary: it is told because the incident goes on and on, as a message of its own.</summary>
+    /// <summary>For a Summary: true when it is a message of its own, because the incident is still active after long.</summary>
     public bool StillActive { get; init; }
 
-    /// <summary>Of a Closed, and of an edit after it: every finding of it was archived at its source.</summary>
+    /// <summary>For a Closed and later edits: true when every finding was archived at its source.</summary>
     public bool Archived { get; init; }
 
-    /// <summary>What was known of the resource before could not be read: it may have been told before, and counts began anew.</summary>
+    /// <summary>True when the stored history could not be read: receivers may have been notified before, and counts restarted.</summary>
     public bool HistoryUnreadable { get; init; }
 
-    /// <summary>Why it is told so long after it was decided; null in stores, and where it is told in time.</summary>
+    /// <summary>The delay of a late message; null in stores and when sent in time.</summary>
     public Delay? Delay { get; init; }
 
-    /// <summary>How often the incident was reopened so far.</summary>
+    /// <summary>The number of times that the incident was reopened.</summary>
     public int Reopens { get; init; }
 
-    /// <summary>Of a Reopened: when it had been closed.</summary>
+    /// <summary>For a Reopened: the time when it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
     public required AffectedResource Resource { get; init; }
 
-    /// <summary>Of a Digest: the silence that ended, and where it hid something.</summary>
+    /// <summary>For a Digest: the ended silence, and the incidents in which it hid something.</summary>
     public EndedSilence? Silence { get; init; }
 
-    /// <summary>The signal that decided it, else the gravest one: its rule in words is the headline.</summary>
+    /// <summary>The signal that decided, else the most severe one. Its rule in words is the headline.</summary>
     public required SignalSummary Lead { get; init; }
 
-    /// <summary>What the incident was called when it was opened; it never changes, so that every email of it has one subject.</summary>
+    /// <summary>The incident's subject. It never changes, so that all its emails are one conversation.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The gravest signals, at most five, the lead first.</summary>
+    /// <summary>The most severe signals, at most five, the lead first.</summary>
     public required IReadOnlyList<SignalSummary> Signals { get; init; }
 
-    /// <summary>How many signals the incident has.</summary>
+    /// <summary>The number of the incident's signals.</summary>
     public required int SignalCount { get; init; }
 
-    /// <summary>All that was counted, per source: never shown as one sum.</summary>
+    /// <summary>The counts per source. They are never shown as one sum.</summary>
     public required IReadOnlyList<SourceCount> Counts { get; init; }
 
     /// <summary>The sum of <see cref="Counts"/>.</summary>
     public required long Count { get; init; }
 
-    /// <summary>What no notification before this one had reported.</summary>
+    /// <summary>The occurrences that no earlier notification reported.</summary>
     public required long Delta { get; init; }
 
-    /// <summary>Since when <see cref="Delta"/> gathered, where it is more than the finding that decided.</summary>
+    /// <summary>The time since when <see cref="Delta"/> gathered; null when it is only the deciding finding.</summary>
     public DateTimeOffset? DeltaSince { get; init; }
 
-    /// <summary>First and last occurrence by the sources' clocks.</summary>
+    /// <summary>The first occurrence, by the sources' clocks.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>When the deciding finding happened and was received; null on timers.</summary>
+    /// <summary>The time of the deciding finding; null for timers.</summary>
     public DateTimeOffset? Occurred { get; init; }
 
     public DateTimeOffset? Received { get; init; }
 
-    /// <summary>Of a Closed, and of an edit after it: how long nothing new had come.</summary>
+    /// <summary>For a Closed and later edits: the time without news.</summary>
     public TimeSpan? Quiet { get; init; }
 
-    /// <summary>The most findings counted within one minute of the receive clock.</summary>
+    /// <summary>The most findings counted in one minute of the receive clock.</summary>
     public long PeakPerMinute { get; init; }
 
     public Runbook? Runbook { get; init; }
 
-    /// <summary>Names of the routes that matched, outermost default first; null where the audience is told without routing.</summary>
+    /// <summary>The names of the matched routes, outermost first; null when the audience is notified without routing.</summary>
     public string? Route { get; init; }
 
-    /// <summary>Names of the receivers that are told.</summary>
+    /// <summary>The names of the receivers.</summary>
     public required IReadOnlyList<string> Receivers { get; init; }
 
-    /// <summary>In shadow: who would have been told, while one is in their place; null: <see cref="Receivers"/> are.</summary>
+    /// <summary>In shadow: the receivers that would have been notified; null outside of shadow.</summary>
     public IReadOnlyList<string>? WouldTell { get; init; }
 
-    /// <summary>Whether people may be woken by it: in shadow nobody is.</summary>
+    /// <summary>True when it may wake people. In shadow it never does.</summary>
     [JsonIgnore]
     public bool Pages => Urgent && WouldTell is null;
 

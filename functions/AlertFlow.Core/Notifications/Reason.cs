@@ -1,29 +1,29 @@
 namespace AlertFlow.Notifications;
 
-/// <summary>Why something is sent.</summary>
+/// <summary>The reasons to send something.</summary>
 public enum Reason
 {
-    /// <summary>A resource is attacked that was not.</summary>
+    /// <summary>An attack on a resource began.</summary>
     Opened,
 
-    /// <summary>It got more severe than was told.</summary>
+    /// <summary>It is more severe than people were notified of.</summary>
     Escalated,
 
     /// <summary>Another rule fired on the same resource.</summary>
     NewSignal,
 
-    /// <summary>What came since the last message; or, of a long incident, that it still goes on.</summary>
+    /// <summary>The occurrences since the last message; or the news that a long incident is still active.</summary>
     Summary,
 
-    /// <summary>It went quiet and came back.</summary>
+    /// <summary>It was closed and is active again.</summary>
     Reopened,
 
-    /// <summary>Nothing new for long, or archived at the source.</summary>
+    /// <summary>Nothing new came for long, or all was archived at the source.</summary>
     Closed,
 
-    /// <summary>What a silence hid, once it has ended.</summary>
+    /// <summary>A silence ended: the findings that it hid.</summary>
     Digest,
 
-    /// <summary>No notification: what was sent before shows the current count.</summary>
+    /// <summary>Not a notification: earlier messages are edited to show the current count.</summary>
     Edit,
 }

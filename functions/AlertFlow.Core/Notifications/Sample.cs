@@ -2,7 +2,7 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Notifications;
 
-/// <summary>What ran, and with whom it spoke.</summary>
+/// <summary>The details of one finding: the process and its remote end.</summary>
 public sealed record Sample
 {
     public string? Process { get; init; }
@@ -20,6 +20,6 @@ public sealed record Sample
     /// <summary>The API call or other operation.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>What the source did about it: <c>container killed</c></summary>
+    /// <summary>The source's response: <c>container killed</c></summary>
     public string? Response { get; init; }
 }

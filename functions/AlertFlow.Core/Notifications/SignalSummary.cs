@@ -2,7 +2,7 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Notifications;
 
-/// <summary>A signal as a message shows it.</summary>
+/// <summary>A signal, as messages show it.</summary>
 public sealed record SignalSummary
 {
     public required string Source { get; init; }
@@ -13,10 +13,10 @@ public sealed record SignalSummary
     public required DateTimeOffset LastSeen { get; init; }
     public Sample? Sample { get; init; }
 
-    /// <summary>Deep link to the source's console.</summary>
+    /// <summary>A deep link to the source's console.</summary>
     public string? SrcUrl { get; init; }
 
-    /// <summary>The source's documentation of the rule.</summary>
+    /// <summary>A link to the source's documentation of the rule.</summary>
     public string? Reference { get; init; }
 }
 

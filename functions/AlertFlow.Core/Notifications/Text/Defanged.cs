@@ -1,8 +1,8 @@
 namespace AlertFlow.Notifications.Text;
 
 /// <summary>
-/// Addresses from findings written so that no mail or chat program makes a link of them, as incident responders write
-/// them: <c>https[:]//evil[.]example</c>.
+/// Rewrites addresses from findings so that no mail or chat program turns them into links, as incident responders do:
+/// <c>https[:]//evil[.]example</c>.
 /// </summary>
 internal static class Defanged
 {
@@ -12,7 +12,7 @@ internal static class Defanged
         .Replace("mailto:", "mailto[:]", StringComparison.OrdinalIgnoreCase)
         .Replace("@", "[@]", StringComparison.Ordinal);
 
-    /// <summary>A name that is nothing but a host.</summary>
+    /// <summary>Rewrites a name that is only a host.</summary>
     public static string Domain(string domain)
     {
         var dot = domain.TrimEnd('.').LastIndexOf('.');

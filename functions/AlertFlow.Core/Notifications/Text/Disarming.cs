@@ -4,8 +4,8 @@ using AlertFlow.Notifications.Wording;
 namespace AlertFlow.Notifications.Text;
 
 /// <summary>
-/// Every text of a notification made plain, redacted and bounded, at one place: what is escaped later is only what its
-/// format needs. A text that is added to the contract is added here; the payload tests find one that was forgotten.
+/// Makes every text of a notification plain, redacted and bounded, in one place. Later, texts are escaped only for their
+/// format. Add every new text of the contract here; the payload tests find a forgotten one.
 /// </summary>
 public static class Disarming
 {
@@ -19,7 +19,7 @@ public static class Disarming
     {
         public Notification Disarmed(Redaction redaction) => notification with
         {
-            // An id that was nothing but invisible still threads and groups.
+            // An id of only invisible characters must still thread and group.
             Incident = Optional(notification.Incident, Name, redaction) ?? "unknown",
             Subject = redaction.Line(notification.Subject, Name),
             Resource = Disarm(notification.Resource, redaction),
@@ -27,10 +27,14 @@ public static class Disarming
             Lead = Disarm(notification.Lead, redaction),
             Signals = [.. notification.Signals.Take(5).Select(signal => Disarm(signal, redaction))],
             Counts = Disarm(notification.Counts, redaction),
-            Runbook = notification.Runbook is { } runbook ? new(SafeUrl.Of(runbook.Url) ?? "", Optional(runbook.First, Identifier, redaction)) : null,
+            Runbook = notification.Runbook is { } runbook
+                ? new(SafeUrl.Of(runbook.Url) ?? "", Optional(runbook.First, Identifier, redaction))
+                : null,
             Route = Optional(notification.Route, Path, redaction),
             Receivers = [.. notification.Receivers.Take(16).Select(receiver => redaction.Line(receiver, Word))],
-            WouldTell = notification.WouldTell is { } others ? [.. others.Take(16).Select(receiver => redaction.Line(receiver, Word))] : null,
+            WouldTell = notification.WouldTell is { } others
+                ? [.. others.Take(16).Select(receiver => redaction.Line(receiver, Word))]
+                : null,
             ConfigVersion = redaction.Line(notification.ConfigVersion, Word),
         };
     }
@@ -91,6 +95,7 @@ public static class Disarming
         Response = Optional(sample.Response, Path, redaction),
     };
 
-    /// <summary>What is empty once made plain was never there.</summary>
-    private static string? Optional(string? text, int max, Redaction redaction) => redaction.Line(text, max) is { Length: > 0 } line ? line : null;
+    /// <summary>Returns the text made plain; null when nothing is left of it.</summary>
+    private static string? Optional(string? text, int max, Redaction redaction) =>
+        redaction.Line(text, max) is { Length: > 0 } line ? line : null;
 }

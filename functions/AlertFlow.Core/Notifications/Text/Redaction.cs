@@ -4,14 +4,14 @@ using AlertFlow.Notifications.Wording;
 namespace AlertFlow.Notifications.Text;
 
 /// <summary>
-/// Blacks out secrets in text from outside: the value alone, so that what was done stays readable. Runs before anything
-/// is stored and again in every channel; applying it twice changes nothing.
+/// Blacks out secrets in text from outside: only their values, so that the command stays readable. It runs before anything
+/// is stored and again in every channel. Applying it twice changes nothing.
 /// </summary>
 public sealed class Redaction
 {
     public const string Mark = "[redacted]";
 
-    /// <summary>No text is looked at beyond this many characters.</summary>
+    /// <summary>Text beyond this many characters is dropped unread.</summary>
     private const int Longest = 8_192;
 
     private readonly Regex[] _configured;
@@ -25,7 +25,7 @@ public sealed class Redaction
     public static Redaction With(IReadOnlyList<string> patterns) =>
         patterns.Count is 0 ? Default : new([.. patterns.Select(Compile)]);
 
-    /// <summary>Why a configured pattern cannot be used; null where it can.</summary>
+    /// <summary>Returns the error in a configured pattern; null when it is valid.</summary>
     public static string? Problem(string pattern)
     {
         try
@@ -61,8 +61,8 @@ public sealed class Redaction
     }
 
     /// <summary>
-    /// Harmless text without secrets, on one line of at most <paramref name="max"/> characters. What is invisible goes
-    /// first, since it would hide a secret from the patterns; the cut comes last, since it would halve one.
+    /// Returns safe text without secrets, on one line of at most <paramref name="max"/> characters. Invisible characters are
+    /// removed first, because they would hide a secret from the patterns. The cut comes last, because it could halve a secret.
     /// </summary>
     public string Line(string? text, int max) =>
         string.IsNullOrEmpty(text) ? "" : SafeText.Line(Apply(SafeText.Line(text, Longest)), max);
@@ -70,7 +70,7 @@ public sealed class Redaction
     private static Regex Compile(string pattern) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>The group <c>secret</c> is what a match must not show.</summary>
+    /// <summary>Blacks out the group <c>secret</c> of a match.</summary>
     private static string BlackOut(Match match)
     {
         var secret = match.Groups["secret"];

@@ -4,20 +4,21 @@ using System.Text;
 
 namespace AlertFlow.Notifications.Text;
 
-/// <summary>Text from outside as harmless plain text: no terminal codes, no invisible or reordering characters, one line.</summary>
+/// <summary>Makes text from outside plain: one line, without terminal codes and invisible or reordering characters.</summary>
 public static class SafeText
 {
     public const char CutMark = '…';
 
     private const char Escape = '\u001b';
 
-    /// <summary>Marks stacked higher than this on one character only cover their surroundings.</summary>
+    /// <summary>The most marks on one character; more would cover the text around it.</summary>
     private const int MarksPerCharacter = 4;
 
     /// <summary>BEL and ST, the ends of an operating system command.</summary>
-    private static readonly SearchValues<string> CommandEnds = SearchValues.Create(["\u0007", "\u009c", "\u001b\\"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> CommandEnds =
+        SearchValues.Create(["\u0007", "\u009c", "\u001b\\"], StringComparison.Ordinal);
 
-    /// <summary>One line of at most <paramref name="max"/> characters; what is longer ends in <see cref="CutMark"/>.</summary>
+    /// <summary>Returns one line of at most <paramref name="max"/> characters; a cut line ends in <see cref="CutMark"/>.</summary>
     public static string Line(string? text, int max)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
@@ -65,7 +66,7 @@ public static class SafeText
         return Cut(line.ToString().TrimEnd(' '), max);
     }
 
-    /// <summary>At most <paramref name="max"/> UTF-16 characters, never half of what a reader takes for one.</summary>
+    /// <summary>Cuts text to <paramref name="max"/> UTF-16 characters, never inside a character as readers see it.</summary>
     public static string Cut(string text, int max)
     {
         if (text.Length <= max)
@@ -91,8 +92,8 @@ public static class SafeText
             or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned);
 
     /// <summary>
-    /// The length of the terminal's escape sequence that starts here; 0 where none does. The next end of a command is
-    /// looked for once only: an attacker may open thousands.
+    /// Returns the length of the terminal escape sequence that starts here; 0 when there is none. The next end of a command is
+    /// searched only once, because an attacker may open thousands.
     /// </summary>
     private static int EscapeSequence(string text, int start, ref int commandEnd)
     {
@@ -121,7 +122,7 @@ public static class SafeText
 
     private static int ControlSequence(string text, int at) => Final(text, Skip(text, Skip(text, at, '0', '?'), ' ', '/'), '@', '~');
 
-    /// <summary>A command that never ends loses its introducer only: else it would hide all that follows.</summary>
+    /// <summary>Removes only the introducer of a command that never ends; otherwise it would hide everything after it.</summary>
     private static int Command(string text, int at, ref int commandEnd)
     {
         if (commandEnd < at && commandEnd is not int.MaxValue)

@@ -1,11 +1,11 @@
 namespace AlertFlow.Notifications.Text;
 
-/// <summary>What may be linked: an absolute http(s) address on a plain host, without user info and without a secret.</summary>
+/// <summary>Checks links: only absolute http(s) addresses on a plain host, without user info or secrets, are safe.</summary>
 public static class SafeUrl
 {
     private const int Longest = 2000;
 
-    /// <summary>The address, percent-encoded; null where it must not be linked.</summary>
+    /// <summary>Returns the address, percent-encoded; null when it must not be linked.</summary>
     public static string? Of(string? url) =>
         url is { Length: > 0 and <= Longest }
         && !url.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || char.IsSurrogate(character))

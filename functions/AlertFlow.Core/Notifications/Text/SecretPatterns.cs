@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AlertFlow.Notifications.Text;
 
 /// <summary>
-/// What secrets look like. Each pattern is linear: it starts at a fixed word or after a boundary, and every run is either
-/// bounded or ends where the next could begin.
+/// The patterns of secrets. Each is linear: it starts at a fixed word or after a boundary, and every run is either bounded or
+/// ends where the next could begin.
 /// </summary>
 internal static partial class SecretPatterns
 {
@@ -12,7 +12,7 @@ internal static partial class SecretPatterns
 
     private const int Timeout = 1000;
 
-    // A quote inside a bare value belongs to it only where more of the value follows, as the shell reads it.
+    // A quote inside a bare value belongs to it only if more of the value follows, as in a shell.
     private const string Value = """("[^"]*"?|'[^']*'?|\\"[^"]*"?|[^\s"'&;]+(["'][^\s"'&;]+)*)""";
 
     private const string Word =

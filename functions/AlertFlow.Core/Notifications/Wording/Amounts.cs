@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AlertFlow.Notifications.Wording;
 
-/// <summary>Numbers, times and durations as every message writes them, in every culture.</summary>
+/// <summary>Writes numbers, times and durations alike in every message and culture.</summary>
 internal static class Amounts
 {
     public static string Of(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -4,10 +4,10 @@ using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Notifications.Wording;
 
-/// <summary>A page that helps, under a label that never comes from a finding.</summary>
+/// <summary>A helpful page, under a label that never comes from a finding.</summary>
 public sealed record ContextLink(string Label, string Url);
 
-/// <summary>Where to look next: the task in the console, the finding at its source, the runbook.</summary>
+/// <summary>Links to the task in the console, the finding at its source, and the runbook.</summary>
 public static partial class ContextLinks
 {
     public static IReadOnlyList<ContextLink> Of(Notification notification)
@@ -28,7 +28,7 @@ public static partial class ContextLinks
         ];
     }
 
-    /// <summary>The task's page in the console of its partition; null where the resource is no task or the partition is unknown.</summary>
+    /// <summary>Returns the task's page in the console of its partition; null when the resource is not a task or the partition is unknown.</summary>
     public static string? TaskPage(AffectedResource resource)
     {
         if (resource.Type is not ResourceType.Task || TaskArn().Match(resource.Uid) is not { Success: true } arn)
@@ -43,7 +43,7 @@ public static partial class ContextLinks
             : null;
     }
 
-    /// <summary>The tasks of a cluster, such as those that an attack sequence is about; null where the resource is no cluster.</summary>
+    /// <summary>Returns the page of a cluster's tasks, for attack sequences for example; null when the resource is not a cluster.</summary>
     public static string? ClusterPage(AffectedResource resource)
     {
         if (resource.Type is not ResourceType.Cluster || ClusterArn().Match(resource.Uid) is not { Success: true } arn)

@@ -4,8 +4,8 @@ using AlertFlow.Notifications.Text;
 namespace AlertFlow.Notifications.Wording;
 
 /// <summary>
-/// The first line, all that a phone shows: enough to decide whether to get up. Plain text of at most 120 characters; where
-/// it would be longer the rule is cut, never the place.
+/// Writes the first line, which is all that a phone shows: enough to decide whether to get up. Plain text of at most 120
+/// characters. When it would be longer the rule is cut, never the place.
 /// </summary>
 public static class Headline
 {
@@ -37,10 +37,11 @@ public static class Headline
 
     internal static string Incidents(long count) => $"{Amounts.Of(count)} {(count == 1 ? "incident" : "incidents")}";
 
-    /// <summary>What nobody may take for the real thing says so first.</summary>
-    internal static string Mark(Notification notification) => $"{(notification.Test ? "[TEST] " : "")}{(notification.WouldTell is null ? "" : "[SHADOW] ")}";
+    /// <summary>Returns the mark in front of a message that is not a real alert.</summary>
+    internal static string Mark(Notification notification) =>
+        $"{(notification.Test ? "[TEST] " : "")}{(notification.WouldTell is null ? "" : "[SHADOW] ")}";
 
-    /// <summary>The glyph and the word of a severity. Grey means nothing to do now; nothing is ever green.</summary>
+    /// <summary>Returns the glyph of a severity. Grey means that nothing is to be done now; nothing is ever green.</summary>
     public static string Glyph(Severity severity) => severity switch
     {
         Severity.Critical or Severity.Fatal => "🟥",
@@ -52,9 +53,10 @@ public static class Headline
 
     public static string Word(Severity severity) => severity.Caption.ToUpperInvariant();
 
-    /// <summary>An incident that is closed stays so in the edits that follow.</summary>
+    /// <summary>Returns true for a closed incident, later edits included.</summary>
     public static bool IsClosed(Notification notification) =>
-        notification.Reason is Reason.Closed || (notification.Reason is Reason.Edit && (notification.Archived || notification.Quiet is not null));
+        notification.Reason is Reason.Closed
+        || (notification.Reason is Reason.Edit && (notification.Archived || notification.Quiet is not null));
 
     private static string Before(Notification notification)
     {
@@ -72,7 +74,7 @@ public static class Headline
         };
     }
 
-    /// <summary>Told late by us, or received late by us: the first counts, since it says by how much.</summary>
+    /// <summary>Returns the mark of a late message. A delay of ours comes before a late finding, because it says how long.</summary>
     private static string Late(Notification notification) =>
         notification.Delay is { By: var by } ? $" · late by {Amounts.Of(by)}" : notification.Late ? " · late" : "";
 
@@ -80,7 +82,7 @@ public static class Headline
     internal static string Growth(Notification notification) =>
         notification.DeltaSince is { } since ? $"+{Amounts.Of(notification.Delta)} in {Amounts.Of(notification.At - since)}" : $"+{Amounts.Of(notification.Delta)}";
 
-    /// <summary>A new signal names its source, since a second sensor is news.</summary>
+    /// <summary>Names the source of a new signal, because a second sensor is news.</summary>
     private static string Rule(Notification notification)
     {
         var words = RuleWords.Of(notification.Lead.Rule);

@@ -3,27 +3,27 @@ using AlertFlow.Notifications.Text;
 namespace AlertFlow.Notifications.Wording;
 
 /// <summary>
-/// What a message says, in the order in which every channel says it: how bad and what, where, since when and how often,
-/// what ran, who agrees, how fast, what to do, why you get it. It is plain text without live addresses, not yet escaped.
+/// The content of a message, in the order of every channel: how bad and what, where, since when and how often, what ran,
+/// who agrees, how fast, what to do, why you get it. It is plain text without live addresses, not yet escaped.
 /// </summary>
 public sealed record Message
 {
     private const int FactLength = 600;
 
-    /// <summary>The notification, disarmed: what a channel takes from it needs its format's escaping only.</summary>
+    /// <summary>The notification, disarmed: a channel only needs to escape its texts for the format.</summary>
     public required Notification Notification { get; init; }
 
     /// <summary>The first line.</summary>
     public required string Headline { get; init; }
 
-    /// <summary>The command line as it was run; a channel shows it as code.</summary>
+    /// <summary>The command line; channels show it as code.</summary>
     public string? CommandLine { get; init; }
 
     public required IReadOnlyList<Fact> Facts { get; init; }
 
     public required IReadOnlyList<ContextLink> Links { get; init; }
 
-    /// <summary>Why you get it: route, key, incident, configuration.</summary>
+    /// <summary>The reason why you get it: route, key, incident, configuration.</summary>
     public required string Why { get; init; }
 
     public static Message Of(Notification hostile)
@@ -41,7 +41,7 @@ public sealed record Message
     }
 }
 
-/// <summary>One thing that a message says.</summary>
-/// <param name="Label">Empty where it continues the one before.</param>
-/// <param name="Text">On one line.</param>
+/// <summary>One line of a message.</summary>
+/// <param name="Label">The label; empty when it continues the line before.</param>
+/// <param name="Text">The text, on one line.</param>
 public sealed record Fact(string Label, string Text);

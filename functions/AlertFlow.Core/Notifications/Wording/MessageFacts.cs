@@ -4,7 +4,7 @@ using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Notifications.Wording;
 
-/// <summary>The lines below the first, in their order.</summary>
+/// <summary>Writes the lines below the first, in order.</summary>
 internal static class MessageFacts
 {
     public static IEnumerable<Fact> Of(Notification notification)
@@ -133,7 +133,10 @@ internal static class MessageFacts
 
     private static string WhoAgrees(Notification notification)
     {
-        string[] sources = [.. notification.Counts.Where(count => count.Count > 0).Select(count => SourceWords.Of(count.Source)).Distinct()];
+        string[] sources =
+        [
+            .. notification.Counts.Where(count => count.Count > 0).Select(count => SourceWords.Of(count.Source)).Distinct(),
+        ];
         return sources switch
         {
             [] => $"{SourceWords.Of(notification.Lead.Source)} alone",
@@ -143,7 +146,7 @@ internal static class MessageFacts
         };
     }
 
-    /// <summary>Of more than one signal each is named, worst first.</summary>
+    /// <summary>Names each signal when there are several, the most severe first.</summary>
     private static IEnumerable<Fact> Signals(Notification notification)
     {
         if (notification is { SignalCount: < 2, Silence: null })

@@ -3,12 +3,12 @@ using AlertFlow.Notifications.Text;
 
 namespace AlertFlow.Notifications.Wording;
 
-/// <summary>Where it happens, in few words. A resource that is no ECS task says its kind.</summary>
+/// <summary>Describes the place in few words. A resource that is not an ECS task is named with its kind.</summary>
 internal static class Place
 {
     private const int Longest = 36;
 
-    /// <summary>Attack sequences, and lost protection.</summary>
+    /// <summary>Rules that are not about one task: attack sequences, and lost protection.</summary>
     private static readonly string[] WithoutTask = ["AttackSequence:", "Runtime Protection ", "Malware Protection "];
 
     /// <summary><c>checkout/3f2a · payments-prod</c></summary>
@@ -26,17 +26,18 @@ internal static class Place
             return TaskName(resource);
         }
 
-        // A container or cluster alone makes the reader ask for the task; some rules are about more than one task by design.
+        // A container or cluster alone raises the question about the task, except for rules that are about several tasks.
         var taskMissing = resource.Type is ResourceType.Container or ResourceType.Service or ResourceType.Cluster or ResourceType.Account
-            && !WithoutTask.Any(by => rule.StartsWith(by, StringComparison.Ordinal) || rule.StartsWith(SampleFinding.Mark + by, StringComparison.Ordinal));
+            && !WithoutTask.Any(by =>
+                rule.StartsWith(by, StringComparison.Ordinal) || rule.StartsWith(SampleFinding.Mark + by, StringComparison.Ordinal));
         return $"{(taskMissing ? "no task: " : "")}{Kind(resource.Type)} {SafeText.Cut(resource.Name ?? Last(resource.Uid), Longest)}";
     }
 
-    /// <summary>What an incident is called: <c>checkout/3f2a… Suspicious tool</c></summary>
+    /// <summary>The incident's subject: <c>checkout/3f2a… Suspicious tool</c></summary>
     public static string Subject(AffectedResource resource, string rule) =>
         $"{Resource(resource, rule)}{(resource.Type is ResourceType.Task ? SafeText.CutMark : ':')} {RuleWords.Of(rule)}";
 
-    /// <summary>The whole of it: <c>service checkout · task 3f2a… · cluster prod-blue · payments-prod (111122223333) · eu-central-1</c></summary>
+    /// <summary>The whole place: <c>service checkout · task 3f2a… · cluster prod-blue · payments-prod (111122223333) · eu-central-1</c></summary>
     public static string Long(Notification notification)
     {
         var resource = notification.Resource;

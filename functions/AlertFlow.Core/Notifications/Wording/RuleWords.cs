@@ -3,10 +3,10 @@ using AlertFlow.Findings;
 
 namespace AlertFlow.Notifications.Wording;
 
-/// <summary>A rule in words: GuardDuty's types are spelt out, other sources name their rules in words already.</summary>
+/// <summary>Puts a rule into words. GuardDuty's types are spelt out; other sources use words already.</summary>
 public static partial class RuleWords
 {
-    /// <param name="rule"><c>Purpose:Resource/Threat.Variant!Artifact</c>, or any other name, which stays as it is.</param>
+    /// <param name="rule"><c>Purpose:Resource/Threat.Variant!Artifact</c>; any other name stays unchanged.</param>
     /// <seealso href="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html"/>
     public static string Of(string rule)
     {
@@ -26,7 +26,7 @@ public static partial class RuleWords
         return (purpose, threat) switch
         {
             ("AttackSequence", _) => $"Attack sequence: {Lower(threat)}",
-            // The purpose is all that tells one anomaly from another.
+            // Only the purpose distinguishes one anomaly from another.
             (_, "Anomalous behavior") => WithDetails(threat, [Lower(Spell(purpose)), .. details]),
             _ => WithDetails(threat, details),
         };
@@ -38,10 +38,10 @@ public static partial class RuleWords
         return said.Length is 0 ? threat : $"{threat} ({said})";
     }
 
-    /// <summary>A single letter numbers the versions of a rule and says nothing.</summary>
+    /// <summary>Returns the variant in words; empty for a single letter, which only numbers the versions of a rule.</summary>
     private static string Variant(string variant) => variant.Length < 2 ? "" : Lower(Spell(variant));
 
-    /// <summary><c>BitcoinTool</c> to <c>Bitcoin tool</c>; abbreviations keep their capitals.</summary>
+    /// <summary>Splits <c>BitcoinTool</c> into <c>Bitcoin tool</c>; abbreviations keep their capitals.</summary>
     private static string Spell(string name)
     {
         var words = Words().Matches(name.Replace("CGroups", "Cgroups", StringComparison.Ordinal)).Select(match => match.Value);

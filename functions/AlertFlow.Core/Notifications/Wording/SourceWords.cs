@@ -3,7 +3,7 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Notifications.Wording;
 
-/// <summary>A source as people write it.</summary>
+/// <summary>Returns a source's name as people write it.</summary>
 internal static class SourceWords
 {
     public static string Of(string source) => Source.Find(source)?.Title ?? Defanged.Of(source);
