@@ -6,12 +6,12 @@ using AlertFlow.Notifications;
 namespace AlertFlow.Channels;
 
 /// <summary>
-/// A kind of destination. The row drives the validation of receivers, the rendering and the tests: a new channel is one
+/// A kind of destination. Its row drives the validation of receivers, the rendering and the tests, so a new channel is one
 /// file and one row.
 /// </summary>
-/// <param name="Name">What <c>channel</c> of a receiver says.</param>
-/// <param name="Settings">The settings that a receiver of this channel has.</param>
-/// <param name="Render">A notification to the request that delivers it. Pure; null where the channel cannot show it (an edit by email).</param>
+/// <param name="Name">The value of a receiver's <c>channel</c>.</param>
+/// <param name="Settings">The settings of a receiver.</param>
+/// <param name="Render">Renders a notification as a request. Pure; null when the channel cannot show it (an edit by email).</param>
 public sealed record Channel(
     string Name,
     IReadOnlyList<ChannelSetting> Settings,
@@ -24,14 +24,14 @@ public sealed record Channel(
 
 /// <summary>A setting of a receiver.</summary>
 /// <param name="Name">Its key in <c>routes.yaml</c>.</param>
-/// <param name="Required">Whether a receiver must have it.</param>
-/// <param name="Expected">What a value looks like, in words; it stands in the error.</param>
-/// <param name="IsValid">Whether a value will do.</param>
+/// <param name="Required">True when a receiver must have it.</param>
+/// <param name="Expected">The form of a value, in words, for errors.</param>
+/// <param name="IsValid">Validates a value.</param>
 public sealed record ChannelSetting(string Name, bool Required, string Expected, Func<string, bool> IsValid);
 
-/// <summary>What delivers one notification to one receiver, ready to be sent.</summary>
+/// <summary>A request that delivers one notification to one receiver.</summary>
 public abstract record ChannelRequest
 {
-    /// <summary>How fast its destination may be sent to; null: as fast as it takes.</summary>
+    /// <summary>The limit on the rate of requests to the destination; null for none.</summary>
     public virtual Pace? Pace => null;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AlertFlow.Channels;
 
-/// <summary>Numbers for machines: no separators.</summary>
+/// <summary>Writes numbers for machines, without separators.</summary>
 internal static class Invariant
 {
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);

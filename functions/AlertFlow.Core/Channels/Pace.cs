@@ -1,6 +1,6 @@
 namespace AlertFlow.Channels;
 
-/// <summary>How fast a destination may be sent to, over everybody who sends.</summary>
-/// <param name="Destination">What has the limit, such as one Slack channel.</param>
-/// <param name="Interval">From one slot to the next.</param>
+/// <summary>The rate limit of a destination, shared by all senders.</summary>
+/// <param name="Destination">The owner of the limit, such as one Slack channel.</param>
+/// <param name="Interval">The time from one slot to the next.</param>
 public sealed record Pace(string Destination, TimeSpan Interval);

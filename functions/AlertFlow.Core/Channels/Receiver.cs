@@ -12,10 +12,10 @@ public sealed record Receiver
 
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>The reasons that it wants to hear of; null wants all.</summary>
+    /// <summary>The reasons that it wants; null for all.</summary>
     public IReadOnlyList<Reason>? Reasons { get; init; }
 
-    /// <summary>The receiver that is told in its place when it cannot be; null: none.</summary>
+    /// <summary>The receiver that is notified when this one cannot be; null for none.</summary>
     public string? Fallback { get; init; }
 
     public bool Wants(Reason reason) => Reasons is null || Reasons.Contains(reason);

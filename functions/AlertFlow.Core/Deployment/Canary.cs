@@ -6,13 +6,13 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Deployment;
 
-/// <summary>Makes the events of rehearsals: those that a schedule sends daily, and those that <c>alertflow doctor</c> sends.</summary>
+/// <summary>Makes the events of rehearsals, for the daily schedule and for <c>alertflow doctor</c>.</summary>
 public static class Canary
 {
-    /// <summary>The <c>source</c> of the events that go by EventBridge: <c>aws.*</c> is reserved. Rules take of it what has a canary's type only.</summary>
+    /// <summary>The <c>source</c> of events through EventBridge, where <c>aws.*</c> is reserved. Rules accept only a canary's type from it.</summary>
     public const string EventSource = "alertflow.canary";
 
-    /// <summary>What EventBridge Scheduler puts into the input of its target.</summary>
+    /// <summary>A placeholder that EventBridge Scheduler fills in.</summary>
     /// <seealso href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"/>
     public const string ExecutionId = "<aws.scheduler.execution-id>";
 
@@ -24,7 +24,7 @@ public static class Canary
         TypeInfoResolver = JsonTypeInfoResolver.Combine(),
     };
 
-    /// <summary>A daily one: id and time are the scheduler's to fill in.</summary>
+    /// <summary>Returns the daily event; the scheduler fills in id and time.</summary>
     public static CanaryEvent Scheduled(string partition, string region, string account) =>
         Event(Rehearsal.Canary, partition, region, account, ExecutionId, ScheduledTime);
 
@@ -32,9 +32,9 @@ public static class Canary
         ? new(Rehearsals.PageRule, Severity.High, partition, region, account, id, time)
         : new(Rehearsals.CanaryRule, Severity.Low, partition, region, account, id, time);
 
-    /// <summary>Of a source that EventBridge delivers the event's <c>detail</c>, of another the message.</summary>
+    /// <summary>Returns what the source's queue gets: the event's <c>detail</c>, or the message.</summary>
     public static string BodyOf(Source source, CanaryEvent canary) => source.Canary(canary).ToJsonString(Readable);
 
-    /// <summary>The key of the incident that it begins.</summary>
+    /// <summary>Returns the key of the incident that it begins.</summary>
     public static string KeyOf(CanaryEvent canary) => $"{canary.Account}|{canary.Region}|{canary.TaskArn}";
 }

@@ -4,14 +4,14 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Deployment;
 
-/// <summary>What a rule of EventBridge lets through of a source. The deployed rule, the forwarder of other accounts and the local bus have it from here.</summary>
+/// <summary>The EventBridge patterns of a source. The deployed rule, the forwarder of other accounts and the local bus all use them.</summary>
 /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html"/>
 public static class EventPatterns
 {
-    /// <summary>Findings, and canaries: nobody but AWS may send events of <c>aws.*</c>; anybody in the account may send a canary, and nothing else by its name.</summary>
+    /// <summary>Returns the pattern of findings and canaries. Only AWS can send events of <c>aws.*</c>; other senders pass only with a canary.</summary>
     public static JsonObject WithCanary(SourceTrigger.EventBridge trigger) => Any([.. BranchesOf(trigger), Canaries(trigger)]);
 
-    /// <summary>The findings of all these sources, and nothing else.</summary>
+    /// <summary>Returns the pattern of the findings of all these sources, and nothing else.</summary>
     public static JsonObject Of(params IEnumerable<SourceTrigger.EventBridge> triggers)
     {
         JsonObject[] branches = [.. triggers.SelectMany(BranchesOf)];
@@ -20,7 +20,7 @@ public static class EventPatterns
 
     private static JsonObject Any(JsonNode[] branches) => new() { ["$or"] = new JsonArray(branches) };
 
-    /// <summary>What comes whole, and what comes where its detail has a value.</summary>
+    /// <summary>Returns a branch for the types that are taken whole, and one for each type whose detail is filtered.</summary>
     private static IReadOnlyList<JsonObject> BranchesOf(SourceTrigger.EventBridge trigger) =>
     [
         .. trigger.DetailTypes.Except(trigger.Filters.Select(filter => filter.DetailType)).ToArray() is { Length: > 0 } whole
@@ -33,7 +33,7 @@ public static class EventPatterns
         }),
     ];
 
-    /// <summary>AWS's own examples and reference do not agree on capitals.</summary>
+    /// <summary>Returns one branch. Case is ignored, because the examples and the reference of AWS do not agree on capitals.</summary>
     private static JsonObject Branch(SourceTrigger.EventBridge trigger, IReadOnlyList<string> detailTypes) => new()
     {
         ["source"] = new JsonArray(trigger.EventSource),
@@ -47,7 +47,7 @@ public static class EventPatterns
         ["detail"] = Nested(trigger.RulePath, Rehearsals.CanaryRule, Rehearsals.PageRule),
     };
 
-    /// <summary>A pattern of a detail that has one of the values in a place.</summary>
+    /// <summary>Returns the pattern of a detail that has one of the values at a path.</summary>
     private static JsonNode Nested(string path, params string[] values) => path.Split('.').Reverse().Aggregate(
         (JsonNode)new JsonArray([.. values.Select(value => JsonValue.Create(value))]),
         (inner, name) => new JsonObject { [name] = inner });

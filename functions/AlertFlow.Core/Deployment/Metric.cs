@@ -1,9 +1,9 @@
 namespace AlertFlow.Deployment;
 
-/// <summary>A metric that functions write and dashboards and alarms read. The names are one list, so that neither side can invent one.</summary>
-/// <param name="Name">In CloudWatch.</param>
-/// <param name="Unit">CloudWatch's name of it.</param>
-/// <param name="Dimension">The one dimension that it is told by, of <c>source</c>, <c>reason</c>, <c>channel</c>; null: none.</param>
+/// <summary>A metric that functions write and dashboards and alarms read. All use this one list of names.</summary>
+/// <param name="Name">The name in CloudWatch.</param>
+/// <param name="Unit">The unit, as CloudWatch names it.</param>
+/// <param name="Dimension">The only dimension: <c>source</c>, <c>reason</c> or <c>channel</c>; null for none.</param>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html"/>
 public sealed record Metric(string Name, string Unit, string? Dimension)
 {
@@ -15,47 +15,47 @@ public sealed record Metric(string Name, string Unit, string? Dimension)
 
     public static Metric FindingsReceived { get; } = new("FindingsReceived", Count, Source);
 
-    /// <summary>Elements that are no finding and no mistake.</summary>
+    /// <summary>Elements that are neither findings nor mistakes.</summary>
     public static Metric FindingsIgnored { get; } = new("FindingsIgnored", Count, Source);
 
     /// <summary>Elements that were dead-lettered.</summary>
     public static Metric FindingsMalformed { get; } = new("FindingsMalformed", Count, Source);
 
-    /// <summary>Findings whose incident is about something else than an ECS task.</summary>
+    /// <summary>Findings whose incident is not about an ECS task.</summary>
     public static Metric FindingsWithoutTask { get; } = new("FindingsWithoutTask", Count, Source);
 
-    /// <summary>Messages that stay on their queue to be tried again.</summary>
+    /// <summary>Messages that stay on their queue for a retry.</summary>
     public static Metric MessagesRetried { get; } = new("MessagesRetried", Count, Source);
 
-    /// <summary>What was decided, by why.</summary>
+    /// <summary>Decisions, by reason.</summary>
     public static Metric Decisions { get; } = new("Decisions", Count, Reason);
 
-    /// <summary>Items that nobody could read; each was set aside.</summary>
+    /// <summary>Items that could not be read; each was set aside.</summary>
     public static Metric ItemsUnreadable { get; } = new("ItemsUnreadable", Count, null);
 
-    /// <summary>Canaries that came to the end of their way: of each, one for every channel. No other metric counts them.</summary>
+    /// <summary>Canaries that arrived, one for each canary and channel. No other metric counts them.</summary>
     public static Metric CanariesArrived { get; } = new("CanariesArrived", Count, Source);
 
     public static Metric Delivered { get; } = new("Delivered", Count, Channel);
 
-    /// <summary>From decided to accepted.</summary>
+    /// <summary>The time from the decision to acceptance.</summary>
     public static Metric DeliveryLatency { get; } = new("DeliveryLatency", Milliseconds, Channel);
 
-    /// <summary>Attempts that will be made again.</summary>
+    /// <summary>Attempts that will be repeated.</summary>
     public static Metric DeliveryRetries { get; } = new("DeliveryRetries", Count, Channel);
 
     public static Metric FellBack { get; } = new("FellBack", Count, Channel);
 
-    /// <summary>Notifications that nobody could be told of.</summary>
+    /// <summary>Notifications that could not be delivered to anybody.</summary>
     public static Metric DeadLettered { get; } = new("DeadLettered", Count, Channel);
 
-    /// <summary>Sweeps that came to their end.</summary>
+    /// <summary>Sweeps that were completed.</summary>
     public static Metric Sweeps { get; } = new("Sweeps", Count, null);
 
-    /// <summary>Keys that a sweep left behind, since their visit failed.</summary>
+    /// <summary>Keys whose visit failed in a sweep.</summary>
     public static Metric SweepFailures { get; } = new("SweepFailures", Count, null);
 
-    /// <summary>How long the oldest delivery that a sweep saw has been waiting.</summary>
+    /// <summary>The age of the oldest waiting delivery that a sweep saw.</summary>
     public static Metric OldestUnsettled { get; } = new("OldestUnsettled", Milliseconds, null);
 
     public static IReadOnlyList<Metric> All { get; } =

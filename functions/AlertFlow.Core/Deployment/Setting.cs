@@ -6,28 +6,28 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Deployment;
 
-/// <summary>An environment variable of a function. The stack sets what the functions ask for: both take it from here.</summary>
+/// <summary>An environment variable of a function. The stack sets it and the function reads it from this one row.</summary>
 /// <param name="Name">The variable.</param>
-/// <param name="Expected">What its value looks like, in words; it stands in the error.</param>
-/// <param name="Default">What is taken where it is not set; null: it must be.</param>
-/// <param name="IsValid">Whether a value will do.</param>
+/// <param name="Expected">The form of a value, in words, for errors.</param>
+/// <param name="Default">The default; null when the setting is required.</param>
+/// <param name="IsValid">Validates a value.</param>
 public sealed record Setting(string Name, string Expected, string? Default, Func<string, bool> IsValid)
 {
-    /// <summary>Whether a stack sets it, by its configuration and the function's channel; unless said, where there is no default.</summary>
+    /// <summary>Returns true when a stack sets it, for its configuration and the function's channel. By default: when there is no default.</summary>
     public Func<RoutingConfig, string?, bool> IsNeeded
     {
         get => field ?? ((_, _) => Default is null);
         init;
     }
 
-    /// <summary>Which of <see cref="FunctionRow.All"/> the process is.</summary>
+    /// <summary>The name of the row of <see cref="FunctionRow.All"/> that the process runs.</summary>
     public const string FunctionName = "ALERTFLOW_FUNCTION";
 
     public static Setting Table { get; } = new("ALERTFLOW_TABLE", "the name of the incident table", null, IsText);
 
     public static Setting Routes { get; } = new("ALERTFLOW_ROUTES", "the file of the compiled configuration", "routes.json", IsText)
     {
-        IsNeeded = (_, _) => true, // Beside the code lies no configuration.
+        IsNeeded = (_, _) => true, // The deployed code contains no configuration.
     };
 
     public static Setting DeadLetterQueue { get; } = new("ALERTFLOW_DEAD_LETTER_QUEUE", "the URL of the dead-letter queue", null, IsUrl);
@@ -41,7 +41,7 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
         IsNeeded = (_, channel) => channel == SlackChannel.Row.Name,
     };
 
-    /// <summary>What <see cref="SnsChannel.DeployedTopic"/> stands for.</summary>
+    /// <summary>The ARN that <see cref="SnsChannel.DeployedTopic"/> stands for.</summary>
     public static Setting Topic { get; } = new(
         "ALERTFLOW_TOPIC", $"the ARN of the stack's topic, for receivers with topic_arn: {SnsChannel.DeployedTopic}", "", value => value.Length == 0 || SnsChannel.IsTopicArn(value))
     {
@@ -52,20 +52,20 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
 
     public static Setting RecordBucket { get; } = new("ALERTFLOW_RECORD_BUCKET", "the bucket of the incident records", null, IsText);
 
-    /// <summary>Stacks of one account tell their metrics apart by it.</summary>
+    /// <summary>The namespace that distinguishes the metrics of stacks in one account.</summary>
     /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html"/>
     public static Setting MetricsNamespace { get; } = new("ALERTFLOW_METRICS_NAMESPACE", "a namespace of CloudWatch that is not AWS's own", "AlertFlow", IsNamespace)
     {
         IsNeeded = (_, _) => true,
     };
 
-    /// <summary>What is added to the clock: for rehearsals and for tests of clocks that differ.</summary>
+    /// <summary>An offset added to the clock, for rehearsals and for tests of differing clocks.</summary>
     public static Setting ClockOffset { get; } = new(
         "ALERTFLOW_CLOCK_OFFSET", "a time span such as 00:00:00", "00:00:00", value => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _));
 
     /// <summary>
-    /// The longest wait for one answer of AWS, of a destination or of the secrets extension. Three tries of three seconds fit into
-    /// the ten that a function has; tests on a busy machine wait longer.
+    /// The longest wait for one answer of AWS, a destination or the secrets extension. Three attempts of three seconds fit into a
+    /// function's ten; tests on a busy machine wait longer.
     /// </summary>
     public static Setting HttpTimeout { get; } = new(
         "ALERTFLOW_HTTP_TIMEOUT", "a positive time span such as 00:00:03", "00:00:03",
@@ -75,7 +75,7 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
     public static IReadOnlyList<Setting> ChannelQueues { get; } =
         [.. Channel.All.SelectMany(channel => new[] { true, false }.Select(urgent => Queue(channel.Name, urgent)))];
 
-    /// <summary>Where wake-ups of a channel are sent. A stack has the channels that its receivers have.</summary>
+    /// <summary>The queue of a channel's wake-ups. A stack has the channels of its receivers.</summary>
     public static Setting Queue(string channel, bool urgent) => new(
         $"ALERTFLOW_{channel.ToUpperInvariant()}_{(urgent ? "URGENT" : "NORMAL")}_QUEUE",
         $"the URL of the {(urgent ? "urgent" : "normal")} queue of {channel}",

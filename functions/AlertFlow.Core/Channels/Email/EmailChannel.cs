@@ -6,7 +6,7 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Channels.Email;
 
-/// <summary>Email: one conversation per incident, by its constant subject and the references that every message carries.</summary>
+/// <summary>Renders emails: one conversation per incident, by a constant subject and references in every message.</summary>
 public static partial class EmailChannel
 {
     private const int SubjectLength = 150;
@@ -15,7 +15,11 @@ public static partial class EmailChannel
         "email",
         [
             new("from", Required: true, "an address such as alerts@example.com", value => Address().IsMatch(value)),
-            new("to", Required: true, "one address, or several with commas between them", value => Addresses(value) is { Length: > 0 } all && all.All(address => Address().IsMatch(address))),
+            new(
+                "to",
+                Required: true,
+                "one address, or several with commas between them",
+                value => Addresses(value) is { Length: > 0 } all && all.All(address => Address().IsMatch(address))),
         ],
         Render);
 
@@ -38,14 +42,14 @@ public static partial class EmailChannel
         };
     }
 
-    /// <summary>It never changes while the incident lives, so that mail programs keep one conversation; Escalated begins another.</summary>
+    /// <summary>Returns the subject. It stays the same, so that mail programs keep one conversation; Escalated begins another.</summary>
     private static string Subject(Notification notification)
     {
         var louder = notification.Reason is Reason.Escalated ? $"now {Headline.Word(notification.Severity)}: " : "";
         return SafeText.Line(Defanged.Of($"[AlertFlow] {Headline.Mark(notification)}{louder}{notification.Subject}"), SubjectLength);
     }
 
-    /// <summary>SES gives each message an id of its own: the thread hangs on one that is never sent.</summary>
+    /// <summary>Returns the id that all messages refer to. It is never sent, because SES gives each message an id of its own.</summary>
     private static KeyValuePair<string, string>[] Headers(Notification notification)
     {
         var incident = NotInId().Replace(notification.Incident, "-");
@@ -67,7 +71,7 @@ public static partial class EmailChannel
     private static string[] Addresses(string to) =>
         to.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>ASCII without quoting: what every mail system takes, and nothing that could end a header.</summary>
+    /// <summary>Matches ASCII without quoting: every mail system accepts it, and it cannot end a header.</summary>
     [GeneratedRegex(@"\A[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}([.][A-Za-z0-9-]{1,63}){1,8}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();
 

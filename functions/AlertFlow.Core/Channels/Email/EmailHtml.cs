@@ -9,8 +9,8 @@ using AlertFlow.Notifications.Wording;
 namespace AlertFlow.Channels.Email;
 
 /// <summary>
-/// A message as HTML that mail programs keep: one table, inline styles, no images. Text takes the program's own colours,
-/// so that it reads in light and dark; what is coloured holds no text.
+/// Writes a message as HTML that mail programs keep: one table, inline styles, no images. Text has the program's own colours,
+/// so that it is readable in light and dark. Coloured elements contain no text.
 /// </summary>
 internal static class EmailHtml
 {
@@ -41,7 +41,7 @@ internal static class EmailHtml
         return html.ToString();
     }
 
-    /// <summary>What a list of mails shows beside the subject, which never changes.</summary>
+    /// <summary>Writes the preview text of mail lists, because the subject never changes.</summary>
     private static void Preheader(StringBuilder html, Message message) =>
         html.Append("<div style=\"display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px\">")
             .Append(Encode(message.Headline)).Append(" · ").Append(Encode(SourceWords.Counts(message.Notification.Counts))).Append("</div>\n");

@@ -5,7 +5,7 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Channels.Email;
 
-/// <summary>A message as plain text: the text part of an email, and what SNS sends to email subscribers.</summary>
+/// <summary>Writes a message as plain text: the text part of an email, and SNS's message to email subscribers.</summary>
 internal static class EmailText
 {
     public static string Of(Message message)

@@ -6,8 +6,8 @@ using AlertFlow.Notifications.Wording;
 namespace AlertFlow.Channels.Slack;
 
 /// <summary>
-/// Block Kit without markup: text from findings stands only in <c>plain_text</c> and in the text elements of
-/// <c>rich_text</c>, which Slack shows letter by letter; links are elements of their own.
+/// Writes Block Kit without markup. Text from findings is only in <c>plain_text</c> and in text elements of <c>rich_text</c>,
+/// which Slack shows as they are; links are elements of their own.
 /// </summary>
 /// <seealso href="https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"/>
 internal static class SlackBlocks
@@ -16,7 +16,7 @@ internal static class SlackBlocks
     private const int CodeLength = 1_000;
     private const int ContextLength = 1_500;
 
-    /// <summary>What a reply repeats of the facts: the message above it has the others.</summary>
+    /// <summary>The facts that a reply repeats; the message above it has the others.</summary>
     private static readonly string[] InReplies = ["When", "How often", "What ran", "Done already", "Who agrees", "How fast", "First"];
 
     public static void Write(Utf8JsonWriter json, Message message, bool whole, ContextLink? earlier)
@@ -105,7 +105,7 @@ internal static class SlackBlocks
         json.WriteEndObject();
     }
 
-    /// <summary>Emoji are off for <c>:names:</c>, which a finding could spell; the glyphs of severities are characters.</summary>
+    /// <summary>Writes plain text. Emoji are off, because a finding could contain <c>:names:</c>; the severity glyphs are characters.</summary>
     private static void PlainText(Utf8JsonWriter json, string text)
     {
         json.WriteStartObject();

@@ -6,7 +6,7 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Channels.Slack;
 
-/// <summary>The arguments of Slack's methods as JSON, with everything off that turns text into more than text.</summary>
+/// <summary>Writes the JSON arguments of Slack's methods. Everything that interprets text is off.</summary>
 internal static class SlackBody
 {
     public static string TopLevel(Message message, string channel, Conversation? earlier) => Write(channel, message, json =>
@@ -15,7 +15,7 @@ internal static class SlackBody
         SlackBlocks.Write(json, message, whole: true, earlier is null ? null : Link(earlier));
     });
 
-    /// <summary>A reply says what is new; the message that it hangs under says the rest.</summary>
+    /// <summary>Writes a reply, with only the news; the message above it has the rest.</summary>
     public static string Reply(Message message, string channel, string root) => Write(channel, message, json =>
     {
         json.WriteString("thread_ts", root);
@@ -52,7 +52,7 @@ internal static class SlackBody
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    /// <summary>Nobody sees it; it tells which notification a message is when the answer to a post was lost.</summary>
+    /// <summary>Writes metadata that nobody sees. It identifies the notification when the answer to a post was lost.</summary>
     private static void Metadata(Utf8JsonWriter json, Notification notification)
     {
         json.WriteStartObject("metadata");
@@ -72,8 +72,8 @@ internal static class SlackBody
     }
 
     /// <summary>
-    /// Slack's own three escapes. The marks of its formatting stay what they are: <c>text</c> is sent with markup off, and
-    /// the blocks hold no markup at all.
+    /// Applies Slack's own three escapes. Formatting characters stay as they are: <c>text</c> is sent with markup off, and the
+    /// blocks contain none.
     /// </summary>
     /// <seealso href="https://docs.slack.dev/messaging/formatting-message-text/#escaping"/>
     private static string Escape(string text) => SafeText.Cut(text, Headline.Longest)
@@ -81,7 +81,7 @@ internal static class SlackBody
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>The thread of the message that was sent before.</summary>
+    /// <summary>Returns the link to the thread of the earlier message.</summary>
     private static ContextLink? Link(Conversation conversation) =>
         SafeUrl.Of($"https://slack.com/archives/{Uri.EscapeDataString(conversation.Channel)}/p{conversation.Root.Replace(".", "", StringComparison.Ordinal)}") is { } url
             ? new("Earlier thread", url)

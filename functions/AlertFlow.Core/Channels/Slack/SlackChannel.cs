@@ -5,7 +5,7 @@ using AlertFlow.Notifications.Wording;
 namespace AlertFlow.Channels.Slack;
 
 /// <summary>
-/// Slack: one top-level message per incident, what follows in its thread, broadcast when urgent; edits keep the
+/// Renders Slack messages: one top-level message per incident, the rest in its thread, broadcast when urgent. Edits keep the
 /// top-level message current.
 /// </summary>
 /// <seealso href="https://docs.slack.dev/reference/methods/chat.postMessage"/>

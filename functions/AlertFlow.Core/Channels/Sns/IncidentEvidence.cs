@@ -4,10 +4,10 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Channels.Sns;
 
-/// <summary>The samples of an incident's signals as OCSF evidence.</summary>
+/// <summary>Turns the samples of an incident's signals into OCSF evidence.</summary>
 internal static class IncidentEvidence
 {
-    /// <summary>Takes the lead in place of its twin among the signals: only the lead holds what it ran.</summary>
+    /// <summary>Replaces the lead's twin among the signals, because only the lead has its sample.</summary>
     public static IReadOnlyList<Evidence> Of(Notification notification)
     {
         var lead = notification.Lead;
@@ -18,7 +18,7 @@ internal static class IncidentEvidence
         ];
     }
 
-    /// <summary>The resource, and what the lead spoke with and ran.</summary>
+    /// <summary>Returns the observables: the resource, and the lead's process and remote end.</summary>
     public static IReadOnlyList<Observable> Observables(Notification notification)
     {
         var sample = notification.Lead.Sample;
@@ -33,7 +33,7 @@ internal static class IncidentEvidence
         return [.. observables.OfType<Observable>()];
     }
 
-    /// <summary>A container alone is no evidence to OCSF: it goes with a fact beside it or not at all.</summary>
+    /// <summary>Returns evidence. OCSF does not accept a container alone, so it is sent only with another fact.</summary>
     private static Evidence? Of(string incident, SignalSummary signal)
     {
         if (signal.Sample is not { } sample)
@@ -54,7 +54,7 @@ internal static class IncidentEvidence
         return evidence is { Process: null, DstEndpoint: null, Query: null, File: null, Api: null } ? null : evidence;
     }
 
-    /// <summary>OCSF wants an id of a process; a sample has none, so one is derived from what is known of it.</summary>
+    /// <summary>Returns the process. OCSF requires an id; a sample has none, so one is derived from its content.</summary>
     private static Process? Process(string incident, Sample sample) => sample is { Process: null, CommandLine: null, Parent: null, User: null }
         ? null
         : new()

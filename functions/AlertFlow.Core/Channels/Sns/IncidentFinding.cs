@@ -9,7 +9,7 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Channels.Sns;
 
-/// <summary>An incident as one OCSF Detection Finding by AlertFlow, its signals as related events.</summary>
+/// <summary>Turns an incident into one OCSF Detection Finding by AlertFlow, with its signals as related events.</summary>
 internal static class IncidentFinding
 {
     public static Finding Of(Message message)
@@ -44,12 +44,14 @@ internal static class IncidentFinding
         };
     }
 
-    /// <summary>32 hexadecimal digits that are the same whenever the same is rendered.</summary>
+    /// <summary>Returns 32 hexadecimal digits that are the same for the same content.</summary>
     public static string Id(params string[] parts) =>
         ContentId.Of(string.Join('\n', parts));
 
-    /// <summary>Null: a digest may be of several accounts.</summary>
-    public static Account? Account(AffectedResource resource) => resource.Account.Length == 0 ? null : new() { Uid = resource.Account, Name = resource.AccountName, TypeId = 10 };
+    /// <summary>Returns the account; null for a digest, which may be about several.</summary>
+    public static Account? Account(AffectedResource resource) => resource.Account.Length == 0
+        ? null
+        : new() { Uid = resource.Account, Name = resource.AccountName, TypeId = 10 };
 
     private static Activity Activity(Notification notification) => notification.Reason switch
     {
@@ -58,7 +60,7 @@ internal static class IncidentFinding
         _ => Findings.Activity.Update,
     };
 
-    /// <summary>Quiet is not resolved: nobody has looked at it.</summary>
+    /// <summary>Returns the status. A quiet incident is not resolved: nobody has looked at it.</summary>
     private static Status Status(Notification notification) => notification switch
     {
         { Reason: Reason.Opened } => Findings.Status.New,
@@ -125,7 +127,7 @@ internal static class IncidentFinding
             : new() { Desc = notification.Runbook?.First ?? "See the references", References = pages.Length is 0 ? null : pages };
     }
 
-    /// <summary>The counts by source, since their sum means nothing to people.</summary>
+    /// <summary>Writes the counts by source; their sum means nothing to people.</summary>
     private static JsonObject Unmapped(Notification notification)
     {
         var counts = new JsonObject();

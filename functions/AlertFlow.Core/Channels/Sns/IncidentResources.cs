@@ -3,7 +3,7 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Channels.Sns;
 
-/// <summary>The affected resource first, then its cluster and service.</summary>
+/// <summary>Lists the affected resource first, then its cluster and service.</summary>
 internal static class IncidentResources
 {
     public static IReadOnlyList<ResourceDetails> Of(AffectedResource resource)
@@ -27,7 +27,7 @@ internal static class IncidentResources
         return [.. resources.OfType<ResourceDetails>()];
     }
 
-    /// <summary>The ARN where all its parts are known, else the name.</summary>
+    /// <summary>Returns a related resource, with its ARN when all parts are known, else with its name.</summary>
     private static ResourceDetails? Related(AffectedResource resource, string type, string? name, string path) => name is null || resource.Type == type
         ? null
         : new()

@@ -6,11 +6,11 @@ using AlertFlow.Notifications.Wording;
 
 namespace AlertFlow.Channels.Sns;
 
-/// <summary>SNS: for programs first, which read the incident in the one schema; edits are not for them.</summary>
+/// <summary>Renders SNS messages, mainly for programs, which read the incident as OCSF. Edits are not sent.</summary>
 /// <seealso href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html"/>
 public static partial class SnsChannel
 {
-    /// <summary>Instead of an ARN: the topic that the stack brings.</summary>
+    /// <summary>The value that stands for the stack's own topic, instead of an ARN.</summary>
     public const string DeployedTopic = "deployed";
 
     private const string TopicSetting = "topic_arn";
@@ -29,10 +29,11 @@ public static partial class SnsChannel
 
     public static bool IsTopicArn(string value) => TopicArn().IsMatch(value);
 
-    /// <summary>Whether a receiver is told by the topic that the stack brings.</summary>
-    public static bool IsDeployed(Receiver receiver) => receiver.Channel == Row.Name && receiver.Settings.GetValueOrDefault(TopicSetting) == DeployedTopic;
+    /// <summary>Returns true when a receiver uses the stack's own topic.</summary>
+    public static bool IsDeployed(Receiver receiver) =>
+        receiver.Channel == Row.Name && receiver.Settings.GetValueOrDefault(TopicSetting) == DeployedTopic;
 
-    /// <summary>Puts the topic that the stack brings into a receiver that asks for it; any other stays as it is.</summary>
+    /// <summary>Fills in the stack's topic where a receiver asks for it; other receivers stay unchanged.</summary>
     public static Receiver WithTopic(Receiver receiver, string topic) => IsDeployed(receiver)
         ? receiver with { Settings = new Dictionary<string, string>(receiver.Settings) { [TopicSetting] = topic } }
         : receiver;
@@ -81,7 +82,7 @@ public static partial class SnsChannel
 
     private static string PageKey(Notification notification) => $"{notification.Incident}:{Invariant.Of(notification.Sequence)}";
 
-    /// <summary>SNS takes neither a glyph nor a dash that is not ASCII, and wants a letter, digit or punctuation first.</summary>
+    /// <summary>Returns a subject for SNS: ASCII only, beginning with a letter, digit or punctuation.</summary>
     private static string Subject(string headline)
     {
         var ascii = headline.Replace("·", "-", StringComparison.Ordinal).Replace("–", "-", StringComparison.Ordinal).Replace("…", "...", StringComparison.Ordinal);

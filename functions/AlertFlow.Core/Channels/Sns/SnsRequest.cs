@@ -1,22 +1,22 @@
 namespace AlertFlow.Channels.Sns;
 
-/// <summary>What is published to a topic, always with <c>MessageStructure</c> <see cref="MessageStructure"/>.</summary>
+/// <summary>A message for a topic, always with <c>MessageStructure</c> <see cref="MessageStructure"/>.</summary>
 public sealed record SnsRequest : ChannelRequest
 {
     public const string MessageStructure = "json";
 
     public required string TopicArn { get; init; }
 
-    /// <summary>Fewer than 100 printable ASCII characters: what email subscribers see.</summary>
+    /// <summary>The subject for email subscribers: fewer than 100 printable ASCII characters.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>A JSON object: <c>default</c> is the incident as an OCSF Detection Finding, <c>email</c> and <c>sms</c> are for people.</summary>
+    /// <summary>A JSON object: <c>default</c> is an OCSF Detection Finding, <c>email</c> and <c>sms</c> are for people.</summary>
     public required string Message { get; init; }
 
-    /// <summary>For filter policies: at most ten strings, none of them empty.</summary>
+    /// <summary>Attributes for filter policies: at most ten, not empty.</summary>
     public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 
-    /// <summary>Of a FIFO topic: the incident's messages stay in order.</summary>
+    /// <summary>The group of a FIFO topic: it keeps the incident's messages in order.</summary>
     public string? GroupId { get; init; }
 
     public string? DeduplicationId { get; init; }
