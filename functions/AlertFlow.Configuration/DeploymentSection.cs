@@ -3,7 +3,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>What depends on where and when the file is deployed: <c>accounts</c>, <c>shadow</c>, <c>adopt_after</c>.</summary>
+/// <summary>Reads the keys for one deployment: <c>accounts</c>, <c>shadow</c>, <c>adopt_after</c>.</summary>
 internal static class DeploymentSection
 {
     private const string ExpectedAccount = "an account's id of 12 digits, in quotes";

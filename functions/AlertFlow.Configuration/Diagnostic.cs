@@ -2,17 +2,17 @@ namespace AlertFlow.Configuration;
 
 public enum DiagnosticKind
 {
-    /// <summary>The file is not taken.</summary>
+    /// <summary>The file is rejected.</summary>
     Error,
 
-    /// <summary>It is taken, and does what nobody may have meant.</summary>
+    /// <summary>The file is accepted, but probably does not do what its author meant.</summary>
     Warning,
 
-    /// <summary>True at the time asked for, and no fault.</summary>
+    /// <summary>A note at the time asked for; not a mistake.</summary>
     Note,
 }
 
-/// <summary>What is wrong in a file, where, and what was expected. Lines and columns count from 1.</summary>
+/// <summary>A problem in a file: its place, and the expected form. Lines and columns count from 1.</summary>
 public sealed record Diagnostic(string File, int Line, int Column, DiagnosticKind Kind, string What)
 {
     public override string ToString() => Kind switch

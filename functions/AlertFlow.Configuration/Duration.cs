@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>Lengths of time as people write them: <c>90s</c>, <c>15m</c>, <c>1h30m</c>, <c>1d</c>.</summary>
+/// <summary>Reads and writes durations as people do: <c>90s</c>, <c>15m</c>, <c>1h30m</c>, <c>1d</c>.</summary>
 public static partial class Duration
 {
     public const string Expected = "a length of time such as 90s, 15m, 1h30m or 1d";

@@ -1,6 +1,6 @@
 namespace AlertFlow.Configuration;
 
-/// <summary>A mapping read key by key. Unknown and duplicate keys are errors when it is opened, missing ones when they are asked for.</summary>
+/// <summary>Reads a mapping key by key. Unknown and duplicate keys are reported on opening, missing ones when read.</summary>
 internal sealed class Fields
 {
     private readonly Dictionary<string, Node> values = [];
@@ -25,11 +25,11 @@ internal sealed class Fields
 
     public Place Place { get; }
 
-    /// <summary>Null, with an error, where the node is no mapping.</summary>
+    /// <summary>Opens a mapping. Reports an error and returns null when the node is not one.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="owner">What it describes, with its article.</param>
-    /// <param name="keys">The keys that it may have.</param>
-    /// <param name="report">Where errors go.</param>
+    /// <param name="owner">The thing that it describes, with its article.</param>
+    /// <param name="keys">The allowed keys.</param>
+    /// <param name="report">Collects errors.</param>
     public static Fields? Open(Node node, string owner, IReadOnlyList<string> keys, Report report)
     {
         if (node is Node.Mapping mapping)
@@ -45,7 +45,7 @@ internal sealed class Fields
 
     public Place PlaceOf(string key) => values.TryGetValue(key, out var value) ? value.Place : Place;
 
-    /// <summary>Null, with an error, where it is missing or no text.</summary>
+    /// <summary>Returns a text. Reports an error and returns null when it is missing or not a text.</summary>
     public string? Text(string key, string expected)
     {
         if (!values.TryGetValue(key, out var value))
@@ -74,7 +74,7 @@ internal sealed class Fields
         }
     }
 
-    /// <summary>No items where it is missing, and, with an error, where it is no list.</summary>
+    /// <summary>Returns the items of a list; none when it is missing. Reports an error when it is not a list.</summary>
     public IReadOnlyList<Node> List(string key, string expected)
     {
         if (!values.TryGetValue(key, out var value))
@@ -93,7 +93,7 @@ internal sealed class Fields
 
     public Node? Child(string key) => values.GetValueOrDefault(key);
 
-    /// <summary>The texts of a list; what is no text is an error and left out.</summary>
+    /// <summary>Returns the texts of a list. Reports and leaves out other items.</summary>
     public IEnumerable<Node.Scalar> Texts(string key, string expected)
     {
         foreach (var item in List(key, expected))

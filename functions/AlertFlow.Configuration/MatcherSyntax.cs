@@ -4,7 +4,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>Alertmanager's matcher strings: <c>severity >= high</c>, <c>rule =~ ".*Shell.*"</c>. A bare value runs to the end.</summary>
+/// <summary>Parses Alertmanager's matchers: <c>severity >= high</c>, <c>rule =~ ".*Shell.*"</c>. A bare value runs to the end.</summary>
 /// <seealso href="https://prometheus.io/docs/alerting/latest/configuration/#matcher"/>
 public static class MatcherSyntax
 {
@@ -16,7 +16,7 @@ public static class MatcherSyntax
         MatchOperator.Equal, MatchOperator.Above, MatchOperator.Below,
     ];
 
-    /// <summary>The matcher, or what is wrong with it.</summary>
+    /// <summary>Returns the matcher, or the problem in its text.</summary>
     public static (Matcher? Matcher, string? Problem) Parse(string text)
     {
         var at = 0;
@@ -61,7 +61,7 @@ public static class MatcherSyntax
             : (matcher, null);
     }
 
-    /// <summary>A word in double quotes with escapes, or a bare one; null where a quote is left open or stands inside a bare one.</summary>
+    /// <summary>Reads a quoted value with escapes, or a bare one; null when a quote is not closed or inside a bare value.</summary>
     private static string? Token(string text, ref int at, string bareEnd)
     {
         at += text.Length - text.TrimStart().Length;

@@ -2,12 +2,12 @@ namespace AlertFlow.Configuration;
 
 internal sealed record Place(int Line, int Column);
 
-/// <summary>A YAML node that knows where it stands. An alias is the node of its anchor, not a copy.</summary>
+/// <summary>A YAML node with its place in the file. An alias is the node of its anchor, not a copy.</summary>
 internal abstract class Node(Place place)
 {
     public Place Place => place;
 
-    /// <summary>How many nodes a walk through this one meets, aliases followed.</summary>
+    /// <summary>The number of nodes below and including this one, aliases followed.</summary>
     public abstract long Size { get; }
 
     public abstract int Depth { get; }

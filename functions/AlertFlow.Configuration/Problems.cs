@@ -3,7 +3,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>Sentences that several sections say.</summary>
+/// <summary>Sentences that several sections use.</summary>
 internal static class Problems
 {
     public static string SeverityNames { get; } =

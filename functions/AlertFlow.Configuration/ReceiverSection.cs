@@ -7,10 +7,10 @@ using AlertFlow.Sources.GuardDuty;
 
 namespace AlertFlow.Configuration;
 
-/// <param name="Fallback">Where its fallback is named.</param>
+/// <param name="Fallback">The place where its fallback is named.</param>
 internal sealed record ParsedReceiver(Receiver Receiver, Place Place, Place Fallback);
 
-/// <summary><c>receivers</c>: names, channels and what the channel's catalogue row says that it needs.</summary>
+/// <summary>Reads <c>receivers</c>: names, channels and the settings that the channel's row requires.</summary>
 internal static class ReceiverSection
 {
     private static readonly string[] Keys = ["name", "channel", "settings", "reasons", "fallback"];
@@ -44,7 +44,7 @@ internal static class ReceiverSection
         return receivers;
     }
 
-    /// <summary>Each is a receiver, and none comes back to where it began: else nobody would ever be told.</summary>
+    /// <summary>Checks that each fallback exists and that no chain returns to its start; otherwise nobody would be notified.</summary>
     private static void CheckFallbacks(List<ParsedReceiver> receivers, Report report)
     {
         HashSet<string> named = [];

@@ -6,7 +6,7 @@ using AlertFlow.Sources.GuardDuty;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>Gathers what is wrong, so that one run tells all of it.</summary>
+/// <summary>Collects problems, so that one run reports all of them.</summary>
 internal sealed class Report(string file)
 {
     private const int Most = 100;
@@ -16,7 +16,7 @@ internal sealed class Report(string file)
 
     public bool HasErrors => said.Any(diagnostic => diagnostic.Kind is DiagnosticKind.Error);
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>The problems, in the order of the file.</summary>
     public IReadOnlyList<Diagnostic> All =>
         [.. said.OrderBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column).ThenBy(diagnostic => diagnostic.Kind)];
 
@@ -26,7 +26,7 @@ internal sealed class Report(string file)
 
     public void Note(Place place, string what) => Say(place, DiagnosticKind.Note, what);
 
-    /// <summary>A value as an error shows it: in quotes, on one line and cut.</summary>
+    /// <summary>Returns a value for errors: in quotes, on one line and cut.</summary>
     public static string Quote(string value)
     {
         var shown = new StringBuilder("'");
@@ -42,7 +42,7 @@ internal sealed class Report(string file)
     {
         if (said.Count < Most)
         {
-            // A library's own words may quote the file.
+            // A library's message may quote the file.
             said.Add(new(file, place.Line, place.Column, kind, SafeText.Line(what, LongestWords)));
         }
     }

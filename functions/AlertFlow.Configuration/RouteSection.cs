@@ -3,10 +3,10 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>A node of the tree and where the file has it.</summary>
+/// <summary>A node of the tree and its place in the file.</summary>
 internal sealed record ParsedRoute(Route Route, Place Place, IReadOnlyList<ParsedRoute> Children);
 
-/// <summary><c>route</c>: the tree, its receivers inherited downwards.</summary>
+/// <summary>Reads <c>route</c>: the tree, with inherited receivers.</summary>
 internal static class RouteSection
 {
     public const string RootName = "default";
@@ -67,7 +67,7 @@ internal static class RouteSection
         return children;
     }
 
-    /// <summary>Null where the route inherits them.</summary>
+    /// <summary>Returns the receivers; null when the route inherits them.</summary>
     private static List<string>? Receivers(Fields fields, string[] known, Report report)
     {
         if (fields.Has("receiver") && fields.Has("receivers"))

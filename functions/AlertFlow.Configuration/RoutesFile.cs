@@ -3,7 +3,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>What a configuration file turned out to be.</summary>
+/// <summary>The result of compiling a file.</summary>
 public abstract record RoutesResult
 {
     private RoutesResult()
@@ -12,11 +12,11 @@ public abstract record RoutesResult
 
     public sealed record Valid(RoutingConfig Config, IReadOnlyList<Diagnostic> Warnings) : RoutesResult;
 
-    /// <summary>All that is wrong with it, warnings included.</summary>
+    /// <summary>The problems, warnings included.</summary>
     public sealed record Invalid(IReadOnlyList<Diagnostic> Errors) : RoutesResult;
 }
 
-/// <summary>Compiles <c>routes.yaml</c>. Whatever the text is, the answer is a configuration or everything that is wrong with it.</summary>
+/// <summary>Compiles <c>routes.yaml</c>. For any text it returns a configuration or all problems.</summary>
 public static class RoutesFile
 {
     private const string DefaultName = "routes.default.yaml";
@@ -24,13 +24,13 @@ public static class RoutesFile
     private static readonly string[] Keys =
         ["route", "receivers", "severity_overrides", "suppress", "silences", "runbooks", "redact", "timers", "accounts", "shadow", "adopt_after"];
 
-    /// <summary>The text of the shipped tree.</summary>
+    /// <summary>The text of the default tree.</summary>
     public static string Default { get; } = ReadDefault();
 
     /// <param name="text">The YAML.</param>
-    /// <param name="file">Its name, as errors show it.</param>
-    /// <param name="channels">The catalogue that receivers choose from; null is the product's own.</param>
-    /// <param name="at">The time at which silences that are over are noted; null notes none.</param>
+    /// <param name="file">The file's name, for errors.</param>
+    /// <param name="channels">The channels that receivers may use; null for the product's own.</param>
+    /// <param name="at">The time for notes about ended silences; null for no notes.</param>
     public static RoutesResult Compile(string text, string file, IReadOnlyList<Channel>? channels = null, DateTimeOffset? at = null)
     {
         var report = new Report(file);
@@ -42,7 +42,7 @@ public static class RoutesFile
             : new RoutesResult.Valid(RoutingConfigJson.Versioned(config), report.All);
     }
 
-    /// <summary>The shipped tree, compiled.</summary>
+    /// <summary>Compiles the default tree.</summary>
     public static RoutesResult CompileDefault(IReadOnlyList<Channel>? channels = null) => Compile(Default, DefaultName, channels);
 
     private static RoutingConfig? Read(Fields fields, IReadOnlyList<Channel> channels, DateTimeOffset? at, Report report)

@@ -3,7 +3,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>The lists beside the tree: <c>severity_overrides</c>, <c>suppress</c>, <c>runbooks</c>, <c>redact</c>.</summary>
+/// <summary>Reads the lists beside the tree: <c>severity_overrides</c>, <c>suppress</c>, <c>runbooks</c>, <c>redact</c>.</summary>
 internal static class RuleSections
 {
     private static readonly string[] OverrideKeys = ["matchers", "severity"];

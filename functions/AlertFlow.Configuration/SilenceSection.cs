@@ -3,7 +3,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary><c>silences</c>: who hides what, from when until when, and what breaks it.</summary>
+/// <summary>Reads <c>silences</c>: matchers, owner, times, and the severity that breaks them.</summary>
 internal static class SilenceSection
 {
     private static readonly string[] Keys = ["name", "matchers", "owner", "reason", "from", "until", "break_at"];

@@ -1,9 +1,9 @@
 namespace AlertFlow.Configuration;
 
-/// <summary>What somebody may have meant.</summary>
+/// <summary>Suggests the word that was probably meant.</summary>
 public static class Suggestion
 {
-    /// <summary>The nearest of the words, or all of them where none is near.</summary>
+    /// <summary>Returns the nearest word, or all words when none is near.</summary>
     public static string Among(IReadOnlyList<string> words, string written)
     {
         var nearest = words.MinBy(word => Distance(word, written));
@@ -14,7 +14,7 @@ public static class Suggestion
 
     private static bool IsStart(string written, string word) => written.Length > 2 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>How many letters must be put in, left out, changed or swapped with their neighbour.</summary>
+    /// <summary>Returns the number of letters to insert, delete, change or swap with a neighbour.</summary>
     private static int Distance(string from, string to)
     {
         if (to.Length > 64)

@@ -2,7 +2,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary><c>timers</c>, and how they must relate to each other.</summary>
+/// <summary>Reads <c>timers</c>, and checks how they relate.</summary>
 internal static class TimerSection
 {
     private static readonly string[] Keys =
@@ -91,7 +91,7 @@ internal static class TimerSection
             }
         }
 
-        // At the key that the sentence is about, where the file has it.
+        // Reported at the key that the sentence is about, if the file has it.
         void Say(string other, string key, string what) => report.Error(fields.PlaceOf(fields.Has(key) ? key : other), what);
     }
 }

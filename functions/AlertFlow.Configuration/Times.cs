@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>Points in time as people write them: RFC 3339, the seconds optional, the offset not.</summary>
+/// <summary>Reads times as people write them: RFC 3339, where seconds are optional and the offset is not.</summary>
 public static class Times
 {
     public const string Expected = "a time with its offset, such as 2026-03-01T22:00:00Z";

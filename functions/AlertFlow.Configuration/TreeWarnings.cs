@@ -4,7 +4,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>What a valid tree does that nobody may have meant.</summary>
+/// <summary>Finds parts of a valid tree that probably do not do what was meant.</summary>
 internal static class TreeWarnings
 {
     private static readonly Severity[] Grave = [Severity.High, Severity.Critical];
@@ -36,10 +36,10 @@ internal static class TreeWarnings
     private static IEnumerable<ParsedRoute> Unreachable(ParsedRoute node) =>
         node.Children.SkipWhile(child => child.Route is not { Matchers: [], Continue: false }).Skip(1);
 
-    /// <summary>The nodes that a finding of this severity may end at while it reaches fewer than two channels.</summary>
-    /// <param name="node">Where to look.</param>
-    /// <param name="certain">Channels that it reaches elsewhere in any case.</param>
-    /// <param name="severity">Its severity.</param>
+    /// <summary>Returns the nodes where a finding of this severity may end while it reaches fewer than two channels.</summary>
+    /// <param name="node">The node to search.</param>
+    /// <param name="certain">The channels that the finding reaches elsewhere in any case.</param>
+    /// <param name="severity">The finding's severity.</param>
     /// <param name="channels">The receivers' channels.</param>
     private static IEnumerable<Weak> Taken(ParsedRoute node, HashSet<string> certain, Severity severity, Dictionary<string, string> channels)
     {
@@ -81,7 +81,7 @@ internal static class TreeWarnings
         return next is not null && Must(next.Route, severity) ? Sure(next.Route, channels) : [];
     }
 
-    /// <summary>A route with children may be passed for one of these, so nothing is sure of it.</summary>
+    /// <summary>Returns no certain channel for a route with children, because a child may be taken instead.</summary>
     private static IEnumerable<string> Sure(Route route, Dictionary<string, string> channels) =>
         route.Routes is [] ? route.Receivers.Select(name => channels[name]) : [];
 

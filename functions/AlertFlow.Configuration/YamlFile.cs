@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace AlertFlow.Configuration;
 
-/// <summary>One YAML document to nodes. Bounded in length, depth and what its aliases expand to.</summary>
+/// <summary>Parses one YAML document into nodes. Its length, depth and expanded aliases are limited.</summary>
 internal sealed class YamlFile
 {
     private const int MaxLength = 1 << 20;
@@ -20,7 +20,7 @@ internal sealed class YamlFile
         parser = new(scanner);
     }
 
-    /// <summary>Null where it is no YAML, which the report then says.</summary>
+    /// <summary>Returns the root; null, with an error in the report, when it is not YAML.</summary>
     public static Node? Read(string text, Report report)
     {
         if (text.Length > MaxLength)
@@ -40,7 +40,7 @@ internal sealed class YamlFile
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            // The library's own, on a character that begins no value or a tag that is none.
+            // The library's own exceptions, for a character that begins no value or an invalid tag.
             report.Error(At(file.scanner.CurrentPosition), "YAML: a value cannot begin like this, expected it in quotes");
         }
 
