@@ -16,7 +16,8 @@ public static partial class Duration
             : TimeSpan.Zero;
         return match.Success && text is not "";
 
-        int Part(string unit) => match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+        int Part(string unit) =>
+            match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
     }
 
     public static string Write(TimeSpan duration) => duration == TimeSpan.Zero ? "0s" : string.Concat(

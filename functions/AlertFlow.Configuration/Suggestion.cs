@@ -12,7 +12,8 @@ public static class Suggestion
             : $"expected one of {string.Join(", ", words)}";
     }
 
-    private static bool IsStart(string written, string word) => written.Length > 2 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase);
+    private static bool IsStart(string written, string word) =>
+        written.Length > 2 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns the number of letters to insert, delete, change or swap with a neighbour.</summary>
     private static int Distance(string from, string to)

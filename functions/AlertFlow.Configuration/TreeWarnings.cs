@@ -41,7 +41,8 @@ internal static class TreeWarnings
     /// <param name="certain">The channels that the finding reaches elsewhere in any case.</param>
     /// <param name="severity">The finding's severity.</param>
     /// <param name="channels">The receivers' channels.</param>
-    private static IEnumerable<Weak> Taken(ParsedRoute node, HashSet<string> certain, Severity severity, Dictionary<string, string> channels)
+    private static IEnumerable<Weak> Taken(
+        ParsedRoute node, HashSet<string> certain, Severity severity, Dictionary<string, string> channels)
     {
         HashSet<string> beside = [.. certain];
         foreach (var child in node.Children.Where(child => May(child.Route, severity)))

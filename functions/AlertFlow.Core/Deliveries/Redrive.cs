@@ -20,7 +20,11 @@ public sealed record Redrive(IReadOnlySet<(string Incident, int Sequence)> Settl
         foreach (var entry in item.Outbox.OrderBy(entry => entry.Sequence))
         {
             DeliveryStream[] owing =
-                [.. entry.Receivers.Select(receiver => Owing(new DeliveryStream(item.Key, entry.Incident, receiver), entry, known)).OfType<DeliveryStream>()];
+                [
+                    .. entry.Receivers
+                        .Select(receiver => Owing(new DeliveryStream(item.Key, entry.Incident, receiver), entry, known))
+                        .OfType<DeliveryStream>(),
+                ];
             if (owing.Length == 0)
             {
                 settled.Add((entry.Incident, entry.Sequence));

@@ -13,7 +13,7 @@ namespace AlertFlow.Deployment;
 /// <param name="IsValid">Validates a value.</param>
 public sealed record Setting(string Name, string Expected, string? Default, Func<string, bool> IsValid)
 {
-    /// <summary>Returns true when a stack sets it, for its configuration and the function's channel. By default: when there is no default.</summary>
+    /// <summary>Returns true when a stack sets it, for its configuration and the function's channel. Unless a row says otherwise, those without a default.</summary>
     public Func<RoutingConfig, string?, bool> IsNeeded
     {
         get => field ?? ((_, _) => Default is null);
@@ -71,7 +71,7 @@ public sealed record Setting(string Name, string Expected, string? Default, Func
         "ALERTFLOW_HTTP_TIMEOUT", "a positive time span such as 00:00:03", "00:00:03",
         value => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero && timeout < TimeSpan.FromDays(1));
 
-    /// <summary>The two queues of each channel.</summary>
+    /// <summary>The urgent and the normal queue of each channel.</summary>
     public static IReadOnlyList<Setting> ChannelQueues { get; } =
         [.. Channel.All.SelectMany(channel => new[] { true, false }.Select(urgent => Queue(channel.Name, urgent)))];
 

@@ -13,7 +13,13 @@ public static partial class SlackChannel
 {
     public static Channel Row { get; } = new(
         "slack",
-        [new("channel", Required: true, "a channel id such as C0123456789, or a name such as #alerts", value => ChannelName().IsMatch(value))],
+        [
+            new(
+                "channel",
+                Required: true,
+                "a channel id such as C0123456789, or a name such as #alerts",
+                value => ChannelName().IsMatch(value)),
+        ],
         Render);
 
     private static SlackRequest? Render(Notification hostile, Receiver receiver, Conversation? conversation)

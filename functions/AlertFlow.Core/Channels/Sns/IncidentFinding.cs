@@ -116,7 +116,11 @@ internal static class IncidentFinding
         SeverityId = signal.Severity,
         FirstSeenTime = signal.FirstSeen,
         LastSeenTime = signal.LastSeen,
-        Product = new() { Name = SourceWords.Of(signal.Source), VendorName = Sources.Source.Find(signal.Source)?.Vendor ?? SourceWords.Of(signal.Source) },
+        Product = new()
+        {
+            Name = SourceWords.Of(signal.Source),
+            VendorName = Sources.Source.Find(signal.Source)?.Vendor ?? SourceWords.Of(signal.Source),
+        },
     };
 
     private static Remediation? Remediation(Notification notification)
@@ -162,7 +166,12 @@ internal static class IncidentFinding
 
         if (notification.Silence is { } silence)
         {
-            unmapped["silence"] = new JsonObject { ["name"] = silence.Name, ["until"] = silence.Until.ToUnixTimeMilliseconds(), ["incidents"] = silence.Incidents };
+            unmapped["silence"] = new JsonObject
+            {
+                ["name"] = silence.Name,
+                ["until"] = silence.Until.ToUnixTimeMilliseconds(),
+                ["incidents"] = silence.Incidents,
+            };
         }
 
         return unmapped;

@@ -77,7 +77,10 @@ public static partial class SnsChannel
             ("page_key", notification.Pages ? PageKey(notification) : null),
             ("mode", notification.Test ? "test" : notification.WouldTell is not null ? "shadow" : null),
         ];
-        return new(attributes.Where(attribute => attribute.Value is { Length: > 0 }).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""), StringComparer.Ordinal);
+        return new(
+            attributes.Where(attribute => attribute.Value is { Length: > 0 })
+                .ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""),
+            StringComparer.Ordinal);
     }
 
     private static string PageKey(Notification notification) => $"{notification.Incident}:{Invariant.Of(notification.Sequence)}";
@@ -85,7 +88,10 @@ public static partial class SnsChannel
     /// <summary>Returns a subject for SNS: ASCII only, beginning with a letter, digit or punctuation.</summary>
     private static string Subject(string headline)
     {
-        var ascii = headline.Replace("·", "-", StringComparison.Ordinal).Replace("–", "-", StringComparison.Ordinal).Replace("…", "...", StringComparison.Ordinal);
+        var ascii = headline
+            .Replace("·", "-", StringComparison.Ordinal)
+            .Replace("–", "-", StringComparison.Ordinal)
+            .Replace("…", "...", StringComparison.Ordinal);
         var line = SafeText.Line(string.Concat("[AlertFlow] ", NotAscii().Replace(ascii, "")), int.MaxValue);
         return line.Length <= SubjectLength ? line : $"{line[..(SubjectLength - 3)].TrimEnd(' ')}...";
     }

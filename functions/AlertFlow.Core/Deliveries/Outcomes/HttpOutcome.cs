@@ -24,7 +24,8 @@ public static class HttpOutcome
     }
 
     /// <summary>Returns the result when no answer came in time: the request may have been accepted.</summary>
-    public static DeliveryResult.Retry TimedOut(string who) => new(FailureReason.Timeout, $"{who} did not answer in time") { Ambiguous = true };
+    public static DeliveryResult.Retry TimedOut(string who) =>
+        new(FailureReason.Timeout, $"{who} did not answer in time") { Ambiguous = true };
 
     /// <summary>Returns the result when the connection failed.</summary>
     /// <param name="who">The destination's name in the detail.</param>

@@ -8,7 +8,8 @@ public sealed class InMemoryPaceStore : IPaceStore
     private readonly Lock gate = new();
     private readonly Dictionary<string, (DateTimeOffset Next, DateTimeOffset HeldUntil)> paces = [];
 
-    public Task<Slot> TakeAsync(Pace pace, DateTimeOffset? reserved, TimeSpan horizon, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Slot> TakeAsync(
+        Pace pace, DateTimeOffset? reserved, TimeSpan horizon, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (gate)
         {
