@@ -5,7 +5,7 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Tests.Channels;
 
-/// <summary>A message fits into what SNS takes whatever is written into its findings, so that nothing of it is ever trimmed.</summary>
+/// <summary>A message fits into the limit of SNS whatever is written into its findings: its evidence is trimmed first.</summary>
 /// <seealso href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html"/>
 public sealed class SnsSizeTests
 {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AlertFlow.Findings;
 using AlertFlow.Notifications;
@@ -49,12 +50,13 @@ public static partial class SnsChannel
         var notification = message.Notification;
         var topic = receiver.Settings[TopicSetting];
         var fifo = topic.EndsWith(".fifo", StringComparison.Ordinal);
+        var attributes = Attributes(notification);
         return new()
         {
             TopicArn = topic,
             Subject = Subject(message.Headline),
-            Message = SnsBody.Of(message),
-            Attributes = Attributes(notification),
+            Message = SnsBody.Of(message, attributes.Sum(attribute => attribute.Key.Length + Encoding.UTF8.GetByteCount(attribute.Value) + "String".Length)),
+            Attributes = attributes,
             GroupId = fifo ? NotInId().Replace(notification.Incident, "-") : null,
             DeduplicationId = fifo ? NotInId().Replace(PageKey(notification), "-") : null,
         };
