@@ -1,4 +1,4 @@
-# The two commands of the README, and what they are made of.
+# The two commands of the README, and their parts.
 CONFIGURATION ?= Release
 DOTNET_FLAGS := --nologo --verbosity minimal --configuration $(CONFIGURATION)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -12,7 +12,7 @@ help: ## Show the targets
 restore:
 	@build/restore
 
-run: ## Restore, build, and replay the shipped traces: what Slack, email and SNS would be sent
+run: ## Restore, build, replay the shipped traces, and show what Slack, email and SNS would get
 	@build/restore functions/AlertFlow.Cli
 	@echo "==> Building alertflow"
 	dotnet build functions/AlertFlow.Cli $(DOTNET_FLAGS)
@@ -45,7 +45,7 @@ fuzz: ## Feed the normalisers 1,000,000 events gone wrong, for 9 minutes at most
 	dotnet build tests/AlertFlow.Core.Tests $(DOTNET_FLAGS)
 	ALERTFLOW_FUZZ_INPUTS=$(or $(N),1000000) ALERTFLOW_FUZZ_SEED=$(or $(SEED),1) ALERTFLOW_FUZZ_FIRST=$(or $(FIRST),0) ALERTFLOW_FUZZ_SECONDS=$(or $(SECONDS),540) ALERTFLOW_FUZZ_MILLISECONDS=100 artifacts/bin/AlertFlow.Core.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AlertFlow.Core.Tests -class "*.FuzzTests" -showLiveOutput
 
-mutants: ## Break AlertFlow.Core in small ways, and list what no test notices; FOLDER=Routing takes one folder, MINUTES= limits each
+mutants: ## Break AlertFlow.Core in small ways, and list the changes that no test notices; FOLDER=Routing takes one folder, MINUTES= limits each
 	@build/mutants $(FOLDER)
 
 bench-normalise: ## Measure parsing, normalising and writing one event against the bare parsing of its bytes
@@ -63,5 +63,5 @@ format: restore ## Format the code
 check: restore ## Fail where the code is not formatted
 	dotnet format AlertFlow.sln --verify-no-changes
 
-clean: ## Remove what a build leaves
+clean: ## Remove the output of builds
 	rm -rf artifacts .nuget-local
