@@ -32,7 +32,7 @@ public sealed class ChannelTests
     [InlineData("new-signal", true)]
     [InlineData("summary", false)]
     [InlineData("closed", false)]
-    public void What_follows_hangs_in_the_thread_and_is_broadcast_when_urgent(string example, bool broadcast)
+    public void Later_messages_are_in_the_thread_and_are_broadcast_when_urgent(string example, bool broadcast)
     {
         var slack = ToSlack(example, Examples.Earlier);
 
@@ -43,7 +43,7 @@ public sealed class ChannelTests
     [Theory]
     [InlineData("reopened")]
     [InlineData("still-active")]
-    public void What_comes_back_or_goes_on_is_a_new_message_that_links_the_old(string example)
+    public void A_reopened_or_still_active_incident_gets_a_new_message_that_links_the_old_one(string example)
     {
         var slack = ToSlack(example, Examples.Earlier);
 
@@ -74,8 +74,13 @@ public sealed class ChannelTests
     [Fact]
     public void An_incident_has_one_subject_and_one_thread_and_only_escalated_begins_another()
     {
-        var emails = Examples.All.Where(example => example.Value.Incident == Examples.Opened.Incident && !example.Key.StartsWith("edit", StringComparison.Ordinal))
-            .Select(example => (example.Key, Email: Assert.IsType<EmailRequest>(EmailChannel.Row.Render(example.Value, Examples.ReceiverOf(EmailChannel.Row), null)))).ToList();
+        var emails = Examples.All
+            .Where(example => example.Value.Incident == Examples.Opened.Incident)
+            .Where(example => !example.Key.StartsWith("edit", StringComparison.Ordinal))
+            .Select(example => (
+                example.Key,
+                Email: Assert.IsType<EmailRequest>(EmailChannel.Row.Render(example.Value, Examples.ReceiverOf(EmailChannel.Row), null))))
+            .ToList();
 
         Assert.Single(emails.Where(email => email.Key is not "escalated").Select(email => email.Email.Subject).Distinct());
         Assert.Single(emails.Select(email => email.Email.Headers.First(header => header.Key is "References").Value).Distinct());
@@ -96,10 +101,12 @@ public sealed class ChannelTests
     }
 
     [Fact]
-    public void Only_urgent_messages_have_a_page_key_and_what_is_unknown_has_no_attribute()
+    public void Only_urgent_messages_have_a_page_key_and_unknown_values_have_no_attribute()
     {
         var quiet = Assert.IsType<SnsRequest>(SnsChannel.Row.Render(
-            Examples.All["closed"] with { Resource = Examples.Opened.Resource with { Region = null, Service = "" } }, Examples.ReceiverOf(SnsChannel.Row), null));
+            Examples.All["closed"] with { Resource = Examples.Opened.Resource with { Region = null, Service = "" } },
+            Examples.ReceiverOf(SnsChannel.Row),
+            null));
 
         Assert.Equal(["account", "cluster", "incident", "reason", "severity", "source"], quiet.Attributes.Keys);
     }
@@ -107,7 +114,9 @@ public sealed class ChannelTests
     [Fact]
     public void Every_channel_takes_the_settings_of_its_example_and_no_line_break()
     {
-        foreach (var setting in Channel.All.SelectMany(channel => channel.Settings.Select(setting => (Setting: setting, Value: Examples.ReceiverOf(channel).Settings[setting.Name]))))
+        foreach (var setting in Channel.All.SelectMany(
+            channel =>
+                channel.Settings.Select(setting => (Setting: setting, Value: Examples.ReceiverOf(channel).Settings[setting.Name]))))
         {
             Assert.True(setting.Setting.IsValid(setting.Value), setting.Setting.Name);
             Assert.False(setting.Setting.IsValid(setting.Value + "\nBcc: x"), setting.Setting.Name);

@@ -41,7 +41,13 @@ internal static class Examples
         LastSeen = Start.AddMinutes(8),
         SrcUrl = "https://eu-central-1.console.aws.amazon.com/guardduty/home?region=eu-central-1#/findings?macros=current&fId=16afba",
         Reference = "https://docs.aws.amazon.com/guardduty/latest/ug/findings-runtime-monitoring.html",
-        Sample = new() { Process = "xmrig", CommandLine = "xmrig -o pool.example.net:3333", Domain = "pool.example.net", Container = "app" },
+        Sample = new()
+        {
+            Process = "xmrig",
+            CommandLine = "xmrig -o pool.example.net:3333",
+            Domain = "pool.example.net",
+            Container = "app",
+        },
     };
 
     private static readonly SignalSummary Shell = Tool with
@@ -49,7 +55,15 @@ internal static class Examples
         Rule = "Reverse shell",
         Severity = Severity.Critical,
         Count = 1,
-        Sample = new() { Process = "bash", CommandLine = "bash -i", Parent = "ncat", Remote = new("203.0.113.9", null, 4444), Container = "app", Response = "failed to kill the process: no such process" },
+        Sample = new()
+        {
+            Process = "bash",
+            CommandLine = "bash -i",
+            Parent = "ncat",
+            Remote = new("203.0.113.9", null, 4444),
+            Container = "app",
+            Response = "failed to kill the process: no such process",
+        },
     };
 
     public static Conversation Earlier { get; } = new("C0123456789", "1772334136.000200");
@@ -108,23 +122,105 @@ internal static class Examples
         PeakPerMinute = 210,
     };
 
-    public static IReadOnlyDictionary<string, Notification> All { get; } = new SortedDictionary<string, Notification>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Notification> All { get; } = new SortedDictionary<string, Notification>(
+        StringComparer.Ordinal)
     {
         ["opened"] = Opened,
-        ["escalated"] = Later with { Sequence = 4, Reason = Reason.Escalated, At = Start.AddMinutes(7), Severity = Severity.Critical, PreviousSeverity = Severity.High, Urgent = true, Lead = Shell, Signals = [Shell, Dns, Tool], SignalCount = 3, Delta = 4, Occurred = Start.AddMinutes(6), Received = Start.AddMinutes(7).AddSeconds(-1), Route = "default › severity>=high" },
-        ["new-signal"] = Later with { Sequence = 2, Reason = Reason.NewSignal, At = Start.AddMinutes(4), Urgent = true, Lead = Dns, Delta = 1, Occurred = Start.AddMinutes(3), Received = Start.AddMinutes(4), Route = "default › severity>=high" },
-        ["summary"] = Later with { Sequence = 5, Reason = Reason.Summary, At = Start.AddMinutes(22), Delta = 12, DeltaSince = Start.AddMinutes(7), Lead = Tool },
-        ["still-active"] = Later with { Sequence = 9, Reason = Reason.Summary, StillActive = true, At = Start.AddHours(24), LastSeen = Start.AddHours(24), Delta = 48, DeltaSince = Start.AddHours(23) },
-        ["reopened"] = Later with { Sequence = 12, Reason = Reason.Reopened, At = Start.AddHours(5), ClosedAt = Start.AddMinutes(99), LastSeen = Start.AddHours(5), Delta = 1, Reopens = 1, Urgent = true, Occurred = Start.AddHours(5).AddSeconds(-20), Received = Start.AddHours(5).AddSeconds(-1), Route = "default › severity>=high" },
-        ["closed"] = Later with { Sequence = 11, Reason = Reason.Closed, At = Start.AddMinutes(99), Quiet = TimeSpan.FromMinutes(90), Delta = 0 },
-        ["archived"] = Later with { Sequence = 11, Reason = Reason.Closed, Archived = true, At = Start.AddMinutes(30), Counts = [new("guardduty", 12)], Count = 12, Lead = Dns, Signals = [Dns], SignalCount = 1, Delta = 0 },
+        ["escalated"] = Later with
+        {
+            Sequence = 4,
+            Reason = Reason.Escalated,
+            At = Start.AddMinutes(7),
+            Severity = Severity.Critical,
+            PreviousSeverity = Severity.High,
+            Urgent = true,
+            Lead = Shell,
+            Signals = [Shell, Dns, Tool],
+            SignalCount = 3,
+            Delta = 4,
+            Occurred = Start.AddMinutes(6),
+            Received = Start.AddMinutes(7).AddSeconds(-1),
+            Route = "default › severity>=high",
+        },
+        ["new-signal"] = Later with
+        {
+            Sequence = 2,
+            Reason = Reason.NewSignal,
+            At = Start.AddMinutes(4),
+            Urgent = true,
+            Lead = Dns,
+            Delta = 1,
+            Occurred = Start.AddMinutes(3),
+            Received = Start.AddMinutes(4),
+            Route = "default › severity>=high",
+        },
+        ["summary"] = Later with
+        {
+            Sequence = 5,
+            Reason = Reason.Summary,
+            At = Start.AddMinutes(22),
+            Delta = 12,
+            DeltaSince = Start.AddMinutes(7),
+            Lead = Tool,
+        },
+        ["still-active"] = Later with
+        {
+            Sequence = 9,
+            Reason = Reason.Summary,
+            StillActive = true,
+            At = Start.AddHours(24),
+            LastSeen = Start.AddHours(24),
+            Delta = 48,
+            DeltaSince = Start.AddHours(23),
+        },
+        ["reopened"] = Later with
+        {
+            Sequence = 12,
+            Reason = Reason.Reopened,
+            At = Start.AddHours(5),
+            ClosedAt = Start.AddMinutes(99),
+            LastSeen = Start.AddHours(5),
+            Delta = 1,
+            Reopens = 1,
+            Urgent = true,
+            Occurred = Start.AddHours(5).AddSeconds(-20),
+            Received = Start.AddHours(5).AddSeconds(-1),
+            Route = "default › severity>=high",
+        },
+        ["closed"] = Later with
+        {
+            Sequence = 11,
+            Reason = Reason.Closed,
+            At = Start.AddMinutes(99),
+            Quiet = TimeSpan.FromMinutes(90),
+            Delta = 0,
+        },
+        ["archived"] = Later with
+        {
+            Sequence = 11,
+            Reason = Reason.Closed,
+            Archived = true,
+            At = Start.AddMinutes(30),
+            Counts = [new("guardduty", 12)],
+            Count = 12,
+            Lead = Dns,
+            Signals = [Dns],
+            SignalCount = 1,
+            Delta = 0,
+        },
         ["digest"] = Later with
         {
             Incident = "5d0c1a7e44b2f093",
             Sequence = 1,
             Reason = Reason.Digest,
             At = Start.AddHours(6).AddMinutes(2),
-            Resource = new() { Key = "silence|checkout rollout|2026-03-01T09:00:00Z|on-call", Type = ResourceType.Silence, Uid = "checkout rollout", Account = "" },
+            Resource = new()
+            {
+                Key = "silence|checkout rollout|2026-03-01T09:00:00Z|on-call",
+                Type = ResourceType.Silence,
+                Uid = "checkout rollout",
+                Account = "",
+            },
             Subject = "silence checkout rollout is over",
             Silence = new(
                 "checkout rollout",
@@ -147,10 +243,28 @@ internal static class Examples
             PeakPerMinute = 0,
         },
         ["shadow"] = Opened with { Incident = "inc-51ad0e11", Receivers = ["trial"], WouldTell = ["on-call", "pager"] },
-        ["test"] = Opened with { Incident = "inc-7e570000", Test = true, Lead = Bare(Tool) with { Rule = Rehearsals.PageRule, Count = 1 }, Signals = [Bare(Tool) with { Rule = Rehearsals.PageRule, Count = 1 }], Counts = [new("sysdig", 1)], Count = 1, Delta = 1, Runbook = null, Route = "test" },
+        ["test"] = Opened with
+        {
+            Incident = "inc-7e570000",
+            Test = true,
+            Lead = Bare(Tool) with { Rule = Rehearsals.PageRule, Count = 1 },
+            Signals = [Bare(Tool) with { Rule = Rehearsals.PageRule, Count = 1 }],
+            Counts = [new("sysdig", 1)],
+            Count = 1,
+            Delta = 1,
+            Runbook = null,
+            Route = "test",
+        },
         ["adopted"] = Opened with { Adopted = true, Urgent = false },
         ["edit"] = Later with { Sequence = 3, Reason = Reason.Edit, At = Start.AddMinutes(5), Delta = 0 },
-        ["edit-closed"] = Later with { Sequence = 12, Reason = Reason.Edit, Quiet = TimeSpan.FromMinutes(90), At = Start.AddMinutes(100), Delta = 0 },
+        ["edit-closed"] = Later with
+        {
+            Sequence = 12,
+            Reason = Reason.Edit,
+            Quiet = TimeSpan.FromMinutes(90),
+            At = Start.AddMinutes(100),
+            Delta = 0,
+        },
     };
 
     private static SignalSummary Bare(SignalSummary signal) => signal with { Sample = null, SrcUrl = null, Reference = null };

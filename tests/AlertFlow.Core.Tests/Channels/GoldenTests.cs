@@ -49,11 +49,13 @@ public sealed class GoldenTests
     }
 
     [Fact]
-    public void Every_golden_file_is_some_channels()
+    public void Every_golden_file_belongs_to_a_channel()
     {
-        var rendered = Channel.All.SelectMany(channel => Examples.All.Keys.SelectMany(example => Render(channel, example))).Select(file => file.Name);
+        var rendered = Channel.All.SelectMany(channel => Examples.All.Keys.SelectMany(example => Render(channel, example)))
+            .Select(file => file.Name);
 
-        Assert.Equal(rendered.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            rendered.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -61,7 +63,9 @@ public sealed class GoldenTests
     {
         foreach (var channel in Channel.All)
         {
-            Assert.All(Examples.All.Where(example => !example.Key.StartsWith("edit", StringComparison.Ordinal)), example => Assert.NotEmpty(Render(channel, example.Key)));
+            Assert.All(
+                Examples.All.Where(example => !example.Key.StartsWith("edit", StringComparison.Ordinal)),
+                example => Assert.NotEmpty(Render(channel, example.Key)));
         }
     }
 
@@ -72,7 +76,8 @@ public sealed class GoldenTests
         return channel.Render(Examples.All[example], Examples.ReceiverOf(channel), earlier) switch
         {
             null => [],
-            SlackRequest slack => [(name + ".json", Indented(new JsonObject { ["method"] = slack.Method, ["body"] = JsonNode.Parse(slack.Body) }))],
+            SlackRequest slack =>
+                [(name + ".json", Indented(new JsonObject { ["method"] = slack.Method, ["body"] = JsonNode.Parse(slack.Body) }))],
             EmailRequest email => [(name + ".html", email.Html), (name + ".txt", Plain(email))],
             SnsRequest sns => [(name + ".json", Indented(Unwrapped(sns)))],
             var other => throw new InvalidOperationException($"{other.GetType()} has no golden form"),
@@ -81,7 +86,14 @@ public sealed class GoldenTests
 
     private static string Plain(EmailRequest email) => string.Join(
         '\n',
-        [$"From: {email.From}", $"To: {string.Join(", ", email.To)}", $"Subject: {email.Subject}", .. email.Headers.Select(header => $"{header.Key}: {header.Value}"), "", email.Text]);
+        [
+            $"From: {email.From}",
+            $"To: {string.Join(", ", email.To)}",
+            $"Subject: {email.Subject}",
+            .. email.Headers.Select(header => $"{header.Key}: {header.Value}"),
+            "",
+            email.Text,
+        ]);
 
     private static JsonObject Unwrapped(SnsRequest sns)
     {
@@ -99,7 +111,8 @@ public sealed class GoldenTests
     private static string Indented(JsonObject json)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            buffer, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteTo(writer);
         }

@@ -37,7 +37,11 @@ internal static partial class Harmless
     {
         using var body = JsonDocument.Parse(slack.Body);
         var text = body.RootElement.GetProperty("text").GetString() ?? "";
-        Assert.InRange(text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal).Length, 1, 120);
+        Assert.InRange(
+            text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
+                .Replace("&amp;", "&", StringComparison.Ordinal).Length,
+            1,
+            120);
         Assert.DoesNotContain('<', text);
         Assert.DoesNotContain("://", text, StringComparison.Ordinal);
         Assert.Equal("none", body.RootElement.GetProperty("parse").GetString());
@@ -57,19 +61,28 @@ internal static partial class Harmless
             Secretless(value);
             if (name is "url")
             {
-                Assert.Matches("^https://(slack[.]com|docs[.]aws[.]amazon[.]com|[a-z0-9-]+[.]console[.]aws[.]amazon[.]com|(wiki|app[.]sysdig)[.]example([.]com)?)/", value);
+                Assert.Matches(
+                    "^https://(slack[.]com|docs[.]aws[.]amazon[.]com|[a-z0-9-]+[.]console[.]aws[.]amazon[.]com"
+                        + "|(wiki|app[.]sysdig)[.]example([.]com)?)/",
+                    value);
             }
 
             if (name is "type")
             {
-                Assert.Contains(value, (string[])["header", "plain_text", "rich_text", "rich_text_section", "rich_text_preformatted", "text", "link", "context"]);
+                Assert.Contains(
+                    value,
+                    (string[])[
+                        "header", "plain_text", "rich_text", "rich_text_section", "rich_text_preformatted", "text", "link", "context",
+                    ]);
             }
         }
     }
 
     private static void Check(EmailRequest email)
     {
-        foreach (var value in (string[])[email.Subject, email.From, .. email.To, .. email.Headers.SelectMany(header => new[] { header.Key, header.Value })])
+        foreach (var value in (string[])[
+            email.Subject, email.From, .. email.To, .. email.Headers.SelectMany(header => new[] { header.Key, header.Value }),
+        ])
         {
             Assert.InRange(value.Length, 1, 400);
             Assert.DoesNotContain('\n', value);
@@ -82,15 +95,21 @@ internal static partial class Harmless
         Plain(email.Html);
         Secretless(email.Html);
         Assert.InRange(email.Html.Length, 1, 100_000);
-        Assert.All(Addresses().Matches(email.Text).Select(match => match.Value), address => Assert.DoesNotContain("evil", address, StringComparison.Ordinal));
-        Assert.All(Addresses().Matches(email.Html).Select(match => match.Value), address => Assert.DoesNotContain("evil", address, StringComparison.Ordinal));
+        Assert.All(
+            Addresses().Matches(email.Text).Select(match => match.Value),
+            address => Assert.DoesNotContain("evil", address, StringComparison.Ordinal));
+        Assert.All(
+            Addresses().Matches(email.Html).Select(match => match.Value),
+            address => Assert.DoesNotContain("evil", address, StringComparison.Ordinal));
         foreach (Match tag in Tag().Matches(email.Html))
         {
             Assert.Contains(tag.Groups["name"].Value, Tags);
             Assert.DoesNotContain("onerror", tag.Value, StringComparison.Ordinal);
         }
 
-        Assert.All(Links().Matches(email.Html).Select(match => match.Groups["url"].Value), url => Assert.StartsWith("https://", url, StringComparison.Ordinal));
+        Assert.All(
+            Links().Matches(email.Html).Select(match => match.Groups["url"].Value),
+            url => Assert.StartsWith("https://", url, StringComparison.Ordinal));
     }
 
     private static void Check(SnsRequest sns)
@@ -104,7 +123,11 @@ internal static partial class Harmless
             Plain(attribute.Value);
             Secretless(attribute.Value);
         });
-        Assert.InRange(Encoding.UTF8.GetByteCount(sns.Message) + sns.Attributes.Sum(attribute => attribute.Key.Length + Encoding.UTF8.GetByteCount(attribute.Value) + 6), 1, 262_144);
+        Assert.InRange(
+            Encoding.UTF8.GetByteCount(sns.Message) + sns.Attributes.Sum(
+                attribute => attribute.Key.Length + Encoding.UTF8.GetByteCount(attribute.Value) + 6),
+            1,
+            262_144);
         using var message = JsonDocument.Parse(sns.Message);
         Assert.InRange(message.RootElement.GetProperty("sms").GetString()!.Length, 1, 120); // it is written above
         using var finding = JsonDocument.Parse(message.RootElement.GetProperty("default").GetString()!); // it is written above
@@ -114,7 +137,9 @@ internal static partial class Harmless
             Secretless(value);
         }
 
-        foreach (var required in (string[])["activity_id", "category_uid", "class_uid", "type_uid", "time", "severity_id", "metadata", "finding_info", "cloud"])
+        foreach (var required in (string[])[
+            "activity_id", "category_uid", "class_uid", "type_uid", "time", "severity_id", "metadata", "finding_info", "cloud",
+        ])
         {
             Assert.True(finding.RootElement.TryGetProperty(required, out _), required);
         }

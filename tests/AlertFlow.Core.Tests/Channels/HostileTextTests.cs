@@ -23,12 +23,18 @@ public sealed class HostileTextTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Text_from_findings_comes_out_as_text_whatever_field_it_stood_in(string channel, string payload)
+    public void Text_in_any_field_of_a_finding_stays_plain_text(string channel, string payload)
     {
         var row = Channel.Find(channel)!; // the cases come from the catalogue
         foreach (var (field, write) in Payloads.Fields)
         {
-            foreach (var (example, earlier) in ((string, Conversation?)[])[("opened", null), ("new-signal", Examples.Earlier), ("closed", Examples.Earlier), ("digest", null), ("edit", Examples.Earlier)])
+            foreach (var (example, earlier) in ((string, Conversation?)[])[
+                ("opened", null),
+                ("new-signal", Examples.Earlier),
+                ("closed", Examples.Earlier),
+                ("digest", null),
+                ("edit", Examples.Earlier),
+            ])
             {
                 var request = row.Render(write(Examples.All[example], Payloads.All[payload]), Examples.ReceiverOf(row), earlier);
 

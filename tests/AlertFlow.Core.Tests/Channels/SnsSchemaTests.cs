@@ -11,7 +11,7 @@ public sealed class SnsSchemaTests
 
     [Theory]
     [MemberData(nameof(Published))]
-    public void What_programs_read_is_a_valid_detection_finding(string example)
+    public void The_SNS_message_is_a_valid_detection_finding(string example)
     {
         OcsfSchema.SkipWithout();
 

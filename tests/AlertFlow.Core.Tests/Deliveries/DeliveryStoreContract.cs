@@ -19,7 +19,7 @@ public abstract class DeliveryStoreContract
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_stream_that_was_never_seen_is_begun()
+    public async Task An_unknown_stream_begins_empty()
     {
         var taken = Assert.IsType<Lease.Taken>(await Open().LeaseAsync(Stream, "a", Noon, Soon, None));
 
@@ -28,7 +28,7 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task What_was_written_is_read_back_whole_by_another()
+    public async Task A_written_stream_is_read_back_whole_by_another_owner()
     {
         var item = await BegunAsync("a") with
         {
@@ -49,7 +49,7 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task Nobody_else_takes_what_is_held_until_it_is_released_or_its_time_is_over()
+    public async Task A_held_stream_is_not_leased_to_another_until_it_is_released_or_expires()
     {
         var store = Open();
         var item = await BegunAsync("a");
@@ -63,7 +63,7 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task Who_lost_a_stream_writes_nothing_to_it()
+    public async Task An_owner_that_lost_a_stream_writes_nothing_to_it()
     {
         var store = Open();
         var item = await BegunAsync("a");
@@ -75,7 +75,7 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task Who_holds_a_stream_writes_as_often_as_need_be()
+    public async Task The_owner_of_a_stream_writes_as_often_as_it_needs()
     {
         var store = Open();
         var item = await BegunAsync("a");
@@ -89,7 +89,13 @@ public abstract class DeliveryStoreContract
     public async Task A_key_has_the_streams_of_all_its_incidents_and_of_no_other_key()
     {
         var store = Open();
-        foreach (var stream in new[] { Stream, Stream with { Path = "slack>mail" }, Stream with { Incident = "ffeeddccbbaa0099" }, Stream with { Key = Stream.Key + "2" } })
+        foreach (var stream in new[]
+            {
+                Stream,
+                Stream with { Path = "slack>mail" },
+                Stream with { Incident = "ffeeddccbbaa0099" },
+                Stream with { Key = Stream.Key + "2" },
+            })
         {
             await store.LeaseAsync(stream, "a", Noon, Soon, None);
         }
@@ -99,9 +105,10 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task Of_many_who_want_a_stream_one_gets_it()
+    public async Task One_of_many_competing_owners_gets_a_stream()
     {
-        var leases = await Task.WhenAll(Enumerable.Range(0, 16).Select(owner => Open().LeaseAsync(Stream, $"owner-{owner}", Noon, Soon, None)));
+        var leases = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(owner => Open().LeaseAsync(Stream, $"owner-{owner}", Noon, Soon, None)));
 
         Assert.Single(leases.OfType<Lease.Taken>());
     }

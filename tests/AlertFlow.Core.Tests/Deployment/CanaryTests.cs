@@ -28,7 +28,12 @@ public sealed class CanaryTests
         Receivers =
         [
             new() { Name = "chat", Channel = "slack", Settings = new Dictionary<string, string> { ["channel"] = "#alerts" } },
-            new() { Name = "pager", Channel = "sns", Settings = new Dictionary<string, string> { ["topic_arn"] = "arn:aws:sns:eu-central-1:111122223333:pager" } },
+            new()
+            {
+                Name = "pager",
+                Channel = "sns",
+                Settings = new Dictionary<string, string> { ["topic_arn"] = "arn:aws:sns:eu-central-1:111122223333:pager" },
+            },
         ],
         SeverityOverrides = [new([new("rule", MatchOperator.Matches, ".*")], Severity.Critical)],
         Suppress = [new("all", [new("rule", MatchOperator.Matches, ".*")], "everything")],
@@ -38,7 +43,7 @@ public sealed class CanaryTests
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void Every_source_makes_one_that_its_own_parser_knows_again(string name)
+    public void Every_source_makes_a_canary_that_its_own_parser_recognises(string name)
     {
         foreach (var kind in Enum.GetValues<Rehearsal>())
         {
@@ -58,18 +63,23 @@ public sealed class CanaryTests
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void The_scheduler_finds_what_it_has_to_fill_in_as_it_writes_it(string name)
+    public void The_placeholders_of_the_scheduler_stay_as_it_writes_them(string name)
     {
-        var body = Canary.BodyOf(Source.Find(name)!, Canary.Scheduled("${Token[AWS.Partition.1]}", "${Token[AWS.Region.2]}", "${Token[AWS.AccountId.3]}"));
+        var body = Canary.BodyOf(
+            Source.Find(name)!, Canary.Scheduled("${Token[AWS.Partition.1]}", "${Token[AWS.Region.2]}", "${Token[AWS.AccountId.3]}"));
 
-        Assert.Contains("arn:${Token[AWS.Partition.1]}:ecs:${Token[AWS.Region.2]}:${Token[AWS.AccountId.3]}:task/alertflow-canary/<aws.scheduler.execution-id>", body, StringComparison.Ordinal);
+        Assert.Contains(
+            "arn:${Token[AWS.Partition.1]}:ecs:${Token[AWS.Region.2]}:${Token[AWS.AccountId.3]}"
+                + ":task/alertflow-canary/<aws.scheduler.execution-id>",
+            body,
+            StringComparison.Ordinal);
         Assert.Contains("\"<aws.scheduler.scheduled-time>\"", body, StringComparison.Ordinal);
         Assert.IsType<JsonObject>(JsonNode.Parse(body));
     }
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void It_goes_to_the_built_in_receivers_urgently_and_whatever_the_configuration_hides(string name)
+    public void A_canary_goes_urgently_to_the_built_in_receivers_whatever_the_configuration_hides(string name)
     {
         var told = Decided(Parse(Source.Find(name)!, Event(Rehearsal.Canary)), Config).Outbox.Single();
 
@@ -78,7 +88,7 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public void Its_end_is_told_to_the_built_in_receivers_alone()
+    public void The_end_of_a_canary_goes_only_to_the_built_in_receivers()
     {
         var opened = Decided(Parse(GuardDutySource.Row, Event(Rehearsal.Canary)), Config);
 
@@ -90,7 +100,7 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public void A_delivery_of_it_is_rendered_and_settled_and_never_attempted()
+    public void A_delivery_of_a_canary_is_rendered_and_settled_and_never_attempted()
     {
         var item = Decided(Parse(SysdigSource.Row, Event(Rehearsal.Canary)), Config);
         var stream = new DeliveryItem { Stream = new DeliveryStream(item.Key, item.Incident.Id, "canary-sns") };
@@ -101,7 +111,7 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public void A_test_is_sent_once_and_marked_to_whoever_a_grave_finding_can_reach()
+    public void A_test_is_sent_once_and_marked_to_every_receiver_that_a_severe_finding_can_reach()
     {
         var item = Decided(Parse(SysdigSource.Row, Event(Rehearsal.Page)), Config);
 
@@ -113,31 +123,44 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public void A_real_finding_that_names_the_task_or_the_rule_of_a_canary_is_told_as_ever()
+    public void A_real_finding_that_names_the_task_or_the_rule_of_a_canary_is_sent_as_ever()
     {
         var config = Config with { Suppress = [] };
         var elsewhere = Some.Event("1", Rehearsals.CanaryRule, Severity.High);
         var canary = Parse(SysdigSource.Row, Event(Rehearsal.Canary));
-        var forged = canary with { Metadata = canary.Metadata with { Uid = new string('a', 32) }, FindingInfo = canary.FindingInfo with { Analytic = new() { TypeId = AnalyticType.Rule, Name = "Reverse shell" } } };
+        var forged = canary with
+        {
+            Metadata = canary.Metadata with { Uid = new string('a', 32) },
+            FindingInfo = canary.FindingInfo with { Analytic = new() { TypeId = AnalyticType.Rule, Name = "Reverse shell" } },
+        };
 
         Assert.Null(Rehearsals.Of(elsewhere));
         Assert.Null(Rehearsals.Of(forged));
         Assert.Equal(["chat", "pager"], Decided(elsewhere, config).Outbox.Single().Receivers);
 
         // Even where a canary has opened the incident before it.
-        var after = Decide.OnFindings(Canary.KeyOf(Event(Rehearsal.Canary)), Decided(canary, config), [RoutingDecision.Resolve(config, forged, Some.Noon)], Some.Noon, config);
+        var after = Decide.OnFindings(
+            Canary.KeyOf(Event(Rehearsal.Canary)),
+            Decided(canary, config),
+            [RoutingDecision.Resolve(config, forged, Some.Noon)],
+            Some.Noon,
+            config);
         Assert.Equal((DecisionReason.Escalated, true), (after.Outcomes[0].Reason, after.Outcomes[0].Notification!.Urgent));
         Assert.Equal(["chat", "pager"], after.Outcomes[0].Notification!.Receivers);
         Assert.False(after.Item.IsRehearsal);
     }
 
-    private static CanaryEvent Event(Rehearsal kind) => Canary.Event(kind, "aws", "eu-central-1", "111122223333", "d32c5kddcf5bb8c3", "2026-05-04T12:00:00Z");
+    private static CanaryEvent Event(Rehearsal kind) =>
+        Canary.Event(kind, "aws", "eu-central-1", "111122223333", "d32c5kddcf5bb8c3", "2026-05-04T12:00:00Z");
 
     private static Finding Parse(Source source, CanaryEvent canary)
     {
         var body = Canary.BodyOf(source, canary);
         var whole = source.Trigger is SourceTrigger.EventBridge bridge
-            ? $$"""{"version":"0","id":"e","detail-type":"{{bridge.DetailTypes[0]}}","source":"{{Canary.EventSource}}","account":"111122223333","time":"2026-05-04T12:00:00Z","region":"eu-central-1","resources":[],"detail":{{body}}}"""
+            ? $$"""
+            {"version":"0","id":"e","detail-type":"{{bridge.DetailTypes[0]}}","source":"{{Canary.EventSource}}","account":"111122223333",
+             "time":"2026-05-04T12:00:00Z","region":"eu-central-1","resources":[],"detail":{{body}}}
+            """
             : body;
         return Assert.IsType<ParseResult.Parsed>(Assert.Single(Source.ParseBody(Encoding.UTF8.GetBytes(whole), source)).Result).Finding;
     }

@@ -42,7 +42,7 @@ public sealed class LabelSetTests
     }
 
     [Fact]
-    public void A_workload_names_nothing_that_the_finding_has_several_of()
+    public void A_workload_leaves_out_values_that_a_finding_has_several_of()
     {
         var finding = Sample.Finding();
         var other = finding.Resources![0] with { Uid = "arn:aws:ecs:eu-west-1:111122223333:task/prod-blue/b71d" };
@@ -57,7 +57,7 @@ public sealed class LabelSetTests
     }
 
     [Fact]
-    public void A_workload_is_empty_where_no_resource_is_of_ECS()
+    public void A_workload_is_empty_without_a_resource_of_ECS()
     {
         var finding = Sample.Finding() with { Resources = null, Evidences = null };
 

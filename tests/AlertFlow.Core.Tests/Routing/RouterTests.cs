@@ -30,7 +30,7 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void A_node_is_taken_itself_where_no_child_matches()
+    public void A_node_is_taken_if_no_child_matches()
     {
         var root = Node("default", Node("a", Node("a1", AtLeast(Severity.Critical))));
 
@@ -69,7 +69,8 @@ public sealed class RouterTests
     [Fact]
     public void Receivers_come_once_each_as_the_configuration_lists_them()
     {
-        var root = Node("default", Node("a") with { Continue = true, Receivers = ["sns", "slack"] }, Node("b") with { Receivers = ["slack"] });
+        var root = Node(
+            "default", Node("a") with { Continue = true, Receivers = ["sns", "slack"] }, Node("b") with { Receivers = ["slack"] });
 
         var destinations = Router.Route(Sample.Config(root), Labels, Severity.High);
 
@@ -134,7 +135,7 @@ public sealed class RouterTests
     [InlineData(Severity.High, new[] { "slack", "email" })]
     [InlineData(Severity.Critical, new[] { "slack", "sns", "email" })]
     [InlineData(Severity.Low, new[] { "slack" })]
-    public void Reach_names_everybody_whom_a_severity_can_take_a_route_to(Severity severity, string[] expected)
+    public void Reach_names_every_receiver_that_a_severity_can_reach(Severity severity, string[] expected)
     {
         var root = new Route
         {
@@ -142,8 +143,19 @@ public sealed class RouterTests
             Receivers = ["slack"],
             Routes =
             [
-                new() { Name = "payments", Matchers = [new("account", MatchOperator.Equal, "111122223333"), new("severity", MatchOperator.AtLeast, "High")], Receivers = ["email"] },
-                new() { Name = "critical", Matchers = [new("severity", MatchOperator.AtLeast, "Critical")], Receivers = ["sns"], Continue = true },
+                new()
+                {
+                    Name = "payments",
+                    Matchers = [new("account", MatchOperator.Equal, "111122223333"), new("severity", MatchOperator.AtLeast, "High")],
+                    Receivers = ["email"],
+                },
+                new()
+                {
+                    Name = "critical",
+                    Matchers = [new("severity", MatchOperator.AtLeast, "Critical")],
+                    Receivers = ["sns"],
+                    Continue = true,
+                },
                 new() { Name = "grave", Matchers = [new("severity", MatchOperator.AtLeast, "High")], Receivers = ["slack"] },
                 new() { Name = "never", Matchers = [new("severity", MatchOperator.AtLeast, "High")], Receivers = ["email"] },
             ],

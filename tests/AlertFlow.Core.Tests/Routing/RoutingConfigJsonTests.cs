@@ -10,14 +10,23 @@ public sealed class RoutingConfigJsonTests
 {
     private static readonly RoutingConfig Full = RoutingConfigJson.Versioned(Sample.Config() with
     {
-        Receivers = [new() { Name = "slack", Channel = "slack", Settings = new Dictionary<string, string> { ["channel"] = "C1" }, Reasons = [Reason.Opened] }],
+        Receivers =
+        [
+            new()
+            {
+                Name = "slack",
+                Channel = "slack",
+                Settings = new Dictionary<string, string> { ["channel"] = "C1" },
+                Reasons = [Reason.Opened],
+            },
+        ],
         SeverityOverrides = [new([new("rule", MatchOperator.Matches, ".*")], Severity.Critical)],
         Runbooks = [new([], new("https://example.com", null))],
         Timers = new() { Window = TimeSpan.FromMinutes(5) },
     });
 
     [Fact]
-    public void What_is_written_reads_the_same()
+    public void A_written_configuration_is_read_back_the_same()
     {
         var json = RoutingConfigJson.Write(Full);
 

@@ -10,7 +10,7 @@ public sealed class RoutingDecisionTests
     private static readonly IReadOnlyList<Matcher> Shell = [new("rule", MatchOperator.Matches, ".*shell.*")];
 
     [Fact]
-    public void An_override_re_rates_and_keeps_what_the_source_said()
+    public void An_override_changes_the_severity_and_keeps_that_of_the_source()
     {
         var config = Sample.Config() with { SeverityOverrides = [new(Shell, Severity.Critical), new([], Severity.Low)] };
 
@@ -69,7 +69,7 @@ public sealed class RoutingDecisionTests
     [InlineData(Severity.Critical, false)]
     [InlineData(Severity.Fatal, false)]
     [InlineData(Severity.Other, true)]
-    public void A_silence_is_broken_by_what_is_severe_enough(Severity severity, bool hidden)
+    public void A_severe_finding_breaks_a_silence(Severity severity, bool hidden)
     {
         var config = Sample.Config() with { Silences = [Silence("maintenance", 60)] };
 
@@ -87,13 +87,16 @@ public sealed class RoutingDecisionTests
     [Fact]
     public void A_silence_hides_nothing_that_it_does_not_match()
     {
-        var config = Sample.Config() with { Silences = [Silence("maintenance", 60) with { Matchers = [new("region", MatchOperator.Equal, "us-east-1")] }] };
+        var config = Sample.Config() with
+        {
+            Silences = [Silence("maintenance", 60) with { Matchers = [new("region", MatchOperator.Equal, "us-east-1")] }],
+        };
 
         Assert.Null(RoutingDecision.Resolve(config, Sample.Finding(), Sample.Now).HiddenBy);
     }
 
     [Fact]
-    public void Of_several_silences_the_one_that_ends_last_is_named_and_a_suppression_before_all()
+    public void The_silence_that_ends_last_is_named_and_a_suppression_comes_first()
     {
         var silenced = Sample.Config() with { Silences = [Silence("short", 10), Silence("long", 60)] };
         var suppressed = silenced with { Suppress = [new("noise", Shell, "known")] };
@@ -109,14 +112,17 @@ public sealed class RoutingDecisionTests
     {
         var config = Sample.Config() with
         {
-            Runbooks = [new([new("source", MatchOperator.Equal, "x")], new("a", null)), new(Shell, new("b", "Isolate.")), new([], new("c", null))],
+            Runbooks =
+            [
+                new([new("source", MatchOperator.Equal, "x")], new("a", null)), new(Shell, new("b", "Isolate.")), new([], new("c", null)),
+            ],
         };
 
         Assert.Equal(new Runbook("b", "Isolate."), RoutingDecision.Resolve(config, Sample.Finding(), Sample.Now).Runbook);
     }
 
     [Fact]
-    public void The_explanation_names_what_failed_and_what_it_found()
+    public void The_explanation_names_the_matcher_that_failed_and_the_value_that_it_found()
     {
         var config = Sample.Config() with
         {
@@ -146,7 +152,7 @@ public sealed class RoutingDecisionTests
     };
 
     [Fact]
-    public void An_account_is_called_what_the_configuration_calls_it_and_matched_by_that()
+    public void An_account_has_its_configured_name_and_matches_by_it()
     {
         var config = Sample.Config() with { Accounts = new Dictionary<string, string> { ["111122223333"] = "payments" } };
 

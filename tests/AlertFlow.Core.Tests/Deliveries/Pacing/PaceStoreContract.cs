@@ -18,7 +18,7 @@ public abstract class PaceStoreContract
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_first_goes_at_once_and_those_behind_it_one_interval_after_the_other()
+    public async Task The_first_is_sent_at_once_and_each_later_one_an_interval_after()
     {
         var store = Open();
 
@@ -34,7 +34,8 @@ public abstract class PaceStoreContract
         var store = Open();
         await TakeAsync(store, Noon);
 
-        Assert.IsType<Slot.Now>(await store.TakeAsync(Slack with { Destination = "slack #others" }, null, TimeSpan.FromDays(1), Noon, None));
+        Assert.IsType<Slot.Now>(
+            await store.TakeAsync(Slack with { Destination = "slack #others" }, null, TimeSpan.FromDays(1), Noon, None));
     }
 
     [Fact]

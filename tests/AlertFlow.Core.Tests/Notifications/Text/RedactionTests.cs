@@ -24,13 +24,18 @@ public sealed class RedactionTests
     [InlineData("Bearer hunter2hunter2", "Bearer [redacted]")]
     [InlineData("git clone https://user:hunter2@example.com/x@y", "git clone https://[redacted]@example.com/x@y")]
     [InlineData("AKIAIOSFODNN7EXAMPLE and ASIAIOSFODNN7EXAMPLE", "[redacted] and [redacted]")]
-    [InlineData("aws configure set aws_secret_access_key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "aws configure set aws_secret_access_key [redacted]")]
-    [InlineData("-----BEGIN RSA PRIVATE KEY-----MIIE-----END RSA PRIVATE KEY----- x", "-----BEGIN RSA PRIVATE KEY-----[redacted]-----END RSA PRIVATE KEY----- x")]
+    [InlineData(
+        "aws configure set aws_secret_access_key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "aws configure set aws_secret_access_key [redacted]")]
+    [InlineData(
+        "-----BEGIN RSA PRIVATE KEY-----MIIE-----END RSA PRIVATE KEY----- x",
+        "-----BEGIN RSA PRIVATE KEY-----[redacted]-----END RSA PRIVATE KEY----- x")]
     [InlineData("-----BEGIN OPENSSH PRIVATE KEY----- MIIE", "-----BEGIN OPENSSH PRIVATE KEY-----[redacted]")]
     [InlineData("send xoxb-123456789012-abc", "send [redacted]")]
     [InlineData("x eyJhbGciOi.eyJzdWIiOi.SflKxwRJ y", "x [redacted] y")]
     [InlineData("https://hooks.slack.com/services/T0/B0/XXX", "https://hooks.slack.com/services/[redacted]")]
-    public void A_secret_goes_and_what_was_done_stays(string text, string expected) => Assert.Equal(expected, Redaction.Default.Apply(text));
+    public void A_secret_is_removed_and_the_command_stays(string text, string expected) =>
+        Assert.Equal(expected, Redaction.Default.Apply(text));
 
     [Theory]
     [InlineData("ncat -l 4444")]
@@ -40,27 +45,32 @@ public sealed class RedactionTests
     [InlineData("arn:aws:ecs:eu-central-1:111122223333:task/prod-blue/3f2a9de17a6465404e8b1b2356dc13c2")]
     [InlineData("cat /etc/passwd")]
     [InlineData("https://example.com/a?b=c")]
-    public void What_is_no_secret_stays(string text) => Assert.Equal(text, Redaction.Default.Apply(text));
+    public void Text_without_a_secret_stays(string text) => Assert.Equal(text, Redaction.Default.Apply(text));
 
     [Fact]
     public void Configured_patterns_black_out_their_whole_match() =>
-        Assert.Equal("card [redacted] of [redacted]", Redaction.With(["[0-9]{16}", "ACME-[A-Z]+"]).Apply("card 4111111111111111 of ACME-X"));
+        Assert.Equal(
+            "card [redacted] of [redacted]", Redaction.With(["[0-9]{16}", "ACME-[A-Z]+"]).Apply("card 4111111111111111 of ACME-X"));
 
     [Theory]
     [InlineData("(", false)]
     [InlineData("(?<=a)b", false)]
     [InlineData("x*", false)]
     [InlineData("x+", true)]
-    public void A_pattern_that_cannot_be_used_is_told(string pattern, bool usable) => Assert.Equal(usable, Redaction.Problem(pattern) is null);
+    public void An_unusable_pattern_is_reported(string pattern, bool usable) =>
+        Assert.Equal(usable, Redaction.Problem(pattern) is null);
 
     [Fact]
-    public void What_is_invisible_hides_no_secret() =>
+    public void Invisible_characters_hide_no_secret() =>
         Assert.Equal("password=[redacted]", Redaction.Default.Line("pass\u200bword\u202e=hun\u001b[31mter2", 100));
 
     [Fact]
-    public void Twice_is_as_good_as_once() =>
-        Gen.OneOf(Gen.String.AlphaNumeric, Gen.OneOf("password=", " --token ", "\"", "'", "x", "AKIAIOSFODNN7EXAMPLE", "://a:b@", ":", "Bearer ", " ", "authorization: "))
-            .Array[0, 12].Select(parts => string.Join(' ', parts)).Sample(text => Redaction.Default.Apply(Redaction.Default.Apply(text)) == Redaction.Default.Apply(text));
+    public void A_second_pass_changes_nothing() =>
+        Gen.OneOf(
+            Gen.String.AlphaNumeric,
+            Gen.OneOf("password=", " --token ", "\"", "'", "x", "AKIAIOSFODNN7EXAMPLE", "://a:b@", ":", "Bearer ", " ", "authorization: "))
+            .Array[0, 12].Select(parts => string.Join(' ', parts))
+                .Sample(text => Redaction.Default.Apply(Redaction.Default.Apply(text)) == Redaction.Default.Apply(text));
 
     [Theory]
     [InlineData("password ")]

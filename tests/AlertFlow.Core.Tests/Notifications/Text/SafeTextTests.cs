@@ -13,7 +13,20 @@ public sealed partial class SafeTextTests
     private static readonly Gen<string> Hostile = Gen.OneOf(
         Gen.String,
         Gen.Char.Select(character => character.ToString()),
-        Gen.OneOf("\u001b[", "\u001b]8;;", "\u001b\\", "\u0007", "\u009b31m", "\r\n", "\u202e", "\u2028", "\ud83d", "👩‍👩‍👧", "e\u0301\u0301\u0301\u0301\u0301\u0301", "🇩🇪", "  "))
+        Gen.OneOf(
+            "\u001b[",
+            "\u001b]8;;",
+            "\u001b\\",
+            "\u0007",
+            "\u009b31m",
+            "\r\n",
+            "\u202e",
+            "\u2028",
+            "\ud83d",
+            "👩‍👩‍👧",
+            "e\u0301\u0301\u0301\u0301\u0301\u0301",
+            "🇩🇪",
+            "  "))
         .Array[0, 20].Select(string.Concat);
 
     [Theory]
@@ -34,7 +47,7 @@ public sealed partial class SafeTextTests
     public void Only_plain_text_is_left(string? text, string expected) => Assert.Equal(expected, SafeText.Line(text, 100));
 
     [Fact]
-    public void Half_a_character_goes() => Assert.Equal("ab", SafeText.Line(string.Concat("a", "\ud83d", "b"), 100));
+    public void Half_a_character_is_removed() => Assert.Equal("ab", SafeText.Line(string.Concat("a", "\ud83d", "b"), 100));
 
     [Theory]
     [InlineData("abcdef", 6, "abcdef")]
@@ -43,10 +56,11 @@ public sealed partial class SafeTextTests
     [InlineData("abcd🇩🇪g", 7, "abcd…")]
     [InlineData("a", 1, "a")]
     [InlineData("ab", 1, "…")]
-    public void A_cut_is_marked_and_halves_nothing(string text, int max, string expected) => Assert.Equal(expected, SafeText.Line(text, max));
+    public void A_cut_is_marked_and_halves_no_character(string text, int max, string expected) =>
+        Assert.Equal(expected, SafeText.Line(text, max));
 
     [Fact]
-    public void Whatever_comes_in_the_line_is_short_visible_and_well_formed() =>
+    public void Any_text_becomes_a_short_visible_and_well_formed_line() =>
         Gen.Select(Hostile, Gen.Int[1, 40]).Sample((text, max) =>
         {
             var line = SafeText.Line(text, max);
@@ -60,11 +74,11 @@ public sealed partial class SafeTextTests
         });
 
     [Fact]
-    public void Twice_is_as_good_as_once() =>
+    public void A_second_pass_changes_nothing() =>
         Hostile.Sample(text => SafeText.Line(SafeText.Line(text, 30), 30) == SafeText.Line(text, 30));
 
     [Fact]
-    public void Thousands_of_opened_commands_cost_no_more_than_their_length() =>
+    public void Thousands_of_opened_commands_take_linear_time() =>
         Assert.Equal("", SafeText.Line(string.Concat(Enumerable.Repeat("\u001b]", 500_000)), 100));
 
     [Theory]

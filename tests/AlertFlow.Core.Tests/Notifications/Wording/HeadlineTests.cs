@@ -28,11 +28,16 @@ public sealed class HeadlineTests
     [InlineData("escalated", "🟥 now CRITICAL: Reverse shell · checkout/3f2a · payments-prod")]
     [InlineData("new-signal", "🟧 HIGH · new: Bitcoin tool (DNS), GuardDuty · checkout/3f2a · payments-prod")]
     [InlineData("summary", "🟧 HIGH · +12 in 15 min · Launch Suspicious Network Tool in Container · checkout/3f2a · payments-prod")]
-    [InlineData("still-active", "🟧 HIGH · still active after 24 h · Launch Suspicious Network Tool in Container · checkout/3f2a · payments-prod")]
+    [InlineData(
+        "still-active",
+        "🟧 HIGH · still active after 24 h · Launch Suspicious Network Tool in Container · checkout/3f2a · payments-prod")]
     [InlineData("reopened", "🟧 HIGH · back after 3 h 21 min · Launch Suspicious Network Tool in Container · checkout/3f2a · payments-prod")]
-    [InlineData("closed", "⬜ Quiet: nothing new for 90 min – not proof that it is over · Launch Suspicious Network… · checkout/3f2a · payments-prod")]
+    [InlineData(
+        "closed",
+        "⬜ Quiet: nothing new for 90 min – not proof that it is over · Launch Suspicious Network… · checkout/3f2a · payments-prod")]
     [InlineData("archived", "⬜ Closed: archived at the source · Bitcoin tool (DNS) · checkout/3f2a · payments-prod")]
-    public void The_first_line_says_how_bad_what_and_where(string example, string line) => Assert.Equal(line, Headline.Of(Examples.All[example]));
+    public void The_first_line_says_how_bad_what_and_where(string example, string line) =>
+        Assert.Equal(line, Headline.Of(Examples.All[example]));
 
     [Theory]
     [InlineData(ResourceType.Instance, "i-0abc", "x", "instance i-0abc")]
@@ -43,23 +48,43 @@ public sealed class HeadlineTests
     [InlineData(ResourceType.Container, "app", "x", "no task: container app")]
     [InlineData(ResourceType.AccessKey, "deploy", "x", "access key deploy")]
     [InlineData("AWS::SQS::Queue", "jobs", "x", "Queue jobs")]
-    public void A_resource_that_is_no_task_says_its_kind(string type, string name, string rule, string place) => Assert.Contains(
+    public void A_resource_that_is_not_a_task_names_its_kind(string type, string name, string rule, string place) => Assert.Contains(
         $" · {place} · ",
-        Headline.Of(Examples.Opened with { Lead = Examples.Opened.Lead with { Rule = rule }, Resource = Examples.Opened.Resource with { Type = type, Name = name } }),
+        Headline.Of(
+            Examples.Opened with
+            {
+                Lead = Examples.Opened.Lead with { Rule = rule },
+                Resource = Examples.Opened.Resource with { Type = type, Name = name },
+            }),
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("aws", "eu-central-1", "https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=eu-central-1")]
-    [InlineData("aws-cn", "cn-north-1", "https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=cn-north-1")]
-    [InlineData("aws-us-gov", "us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=us-gov-west-1")]
+    [InlineData(
+        "aws",
+        "eu-central-1",
+        "https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=eu-central-1")]
+    [InlineData(
+        "aws-cn",
+        "cn-north-1",
+        "https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=cn-north-1")]
+    [InlineData(
+        "aws-us-gov",
+        "us-gov-west-1",
+        "https://us-gov-west-1.console.amazonaws-us-gov.com/ecs/v2/clusters/prod/tasks/3f2a/configuration?region=us-gov-west-1")]
     [InlineData("aws-other", "eu-central-1", null)]
     [InlineData("aws", "region", null)]
     public void A_task_has_its_page_in_the_console_of_its_partition(string partition, string region, string? page) =>
-        Assert.Equal(page, ContextLinks.TaskPage(Examples.Opened.Resource with { Uid = $"arn:{partition}:ecs:{region}:111122223333:task/prod/3f2a" }));
+        Assert.Equal(
+            page,
+            ContextLinks.TaskPage(Examples.Opened.Resource with { Uid = $"arn:{partition}:ecs:{region}:111122223333:task/prod/3f2a" }));
 
     [Theory]
-    [InlineData("arn:aws:ecs:eu-central-1:111122223333:cluster/prod", "https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks?region=eu-central-1")]
-    [InlineData("arn:aws-cn:ecs:cn-north-1:111122223333:cluster/prod", "https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/prod/tasks?region=cn-north-1")]
+    [InlineData(
+        "arn:aws:ecs:eu-central-1:111122223333:cluster/prod",
+        "https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks?region=eu-central-1")]
+    [InlineData(
+        "arn:aws-cn:ecs:cn-north-1:111122223333:cluster/prod",
+        "https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/prod/tasks?region=cn-north-1")]
     [InlineData("arn:aws:ecs:eu-central-1:111122223333:cluster/a b", null)]
     public void A_cluster_has_the_page_of_its_tasks(string uid, string? page) =>
         Assert.Equal(page, ContextLinks.ClusterPage(Examples.Opened.Resource with { Type = ResourceType.Cluster, Uid = uid }));

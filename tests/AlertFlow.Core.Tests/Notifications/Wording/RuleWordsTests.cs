@@ -20,5 +20,5 @@ public sealed class RuleWordsTests
     [InlineData("Launch Suspicious Network Tool in Container", "Launch Suspicious Network Tool in Container")]
     [InlineData("Policy: a/b", "Policy: a/b")]
     [InlineData("[SAMPLE] Execution:Runtime/ReverseShell", "[SAMPLE] Reverse shell")]
-    public void A_rule_is_told_in_words(string rule, string words) => Assert.Equal(words, RuleWords.Of(rule));
+    public void A_rule_is_described_in_words(string rule, string words) => Assert.Equal(words, RuleWords.Of(rule));
 }
