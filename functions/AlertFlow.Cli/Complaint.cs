@@ -4,7 +4,7 @@ using AlertFlow.Sources;
 
 namespace AlertFlow.Cli;
 
-/// <summary>What could not be read, where and why: one line each on standard error.</summary>
+/// <summary>Reports each element that could not be read, with its place and the reason, in one line on standard error.</summary>
 public static class Complaint
 {
     private const int Longest = 300;

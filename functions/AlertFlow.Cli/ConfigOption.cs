@@ -17,7 +17,7 @@ public static class ConfigOption
         HelpName = "FILE",
     };
 
-    /// <summary>The file that is meant where none is named; null is the shipped tree.</summary>
+    /// <summary>Returns the named file, or the default; null is the shipped tree.</summary>
     public static string? FileOr(string? named) => named ?? (File.Exists(LocalFile) ? LocalFile : null);
 
     /// <exception cref="InvalidConfigurationException">It cannot be read, or has errors; the message names each.</exception>
@@ -27,7 +27,7 @@ public static class ConfigOption
 
     /// <param name="file">Null is the shipped tree.</param>
     /// <param name="channels">The catalogue that receivers choose from; null is the product's own.</param>
-    /// <param name="at">The time at which silences that are over are noted; null notes none.</param>
+    /// <param name="at">Silences that ended before this time are noted; null notes none.</param>
     public static RoutesResult Compile(string? file, IReadOnlyList<Channel>? channels = null, DateTimeOffset? at = null)
     {
         if (file is null)
@@ -50,7 +50,8 @@ public static class ConfigOption
         }
     }
 
-    private static RoutesResult.Invalid Unreadable(string file, string why) => new([new(file, 1, 1, DiagnosticKind.Error, $"cannot be read: {why}")]);
+    private static RoutesResult.Invalid Unreadable(string file, string why) =>
+        new([new(file, 1, 1, DiagnosticKind.Error, $"cannot be read: {why}")]);
 
     private static RoutingConfig Valid(RoutesResult result) => result switch
     {

@@ -1,11 +1,11 @@
 namespace AlertFlow.Cli;
 
-/// <summary>What the process answers.</summary>
+/// <summary>The exit codes of the process.</summary>
 public static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>What was tested is not so.</summary>
+    /// <summary>A check failed.</summary>
     public const int Different = 1;
 
     /// <summary>Something was malformed or has errors; the rest was done.</summary>
@@ -21,7 +21,7 @@ public static class ExitCode
     public const int Interrupted = 130;
 }
 
-/// <summary>What the user asked for cannot be done as asked; the message says what was expected.</summary>
+/// <summary>The user's request cannot be done as asked; the message says what was expected.</summary>
 public sealed class UsageException : Exception
 {
     public UsageException()

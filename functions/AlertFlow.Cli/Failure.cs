@@ -2,7 +2,7 @@ using AlertFlow.Cli.Routes;
 
 namespace AlertFlow.Cli;
 
-/// <summary>What ends the process early: lines on standard error and an exit code, never a stack trace.</summary>
+/// <summary>Ends the process early with lines on standard error and an exit code, never with a stack trace.</summary>
 public static class Failure
 {
     public static int Usage(IEnumerable<string> errors)
@@ -16,7 +16,7 @@ public static class Failure
         return ExitCode.Usage;
     }
 
-    public static int Tell(Exception exception)
+    public static int Report(Exception exception)
     {
         switch (exception)
         {
@@ -42,7 +42,7 @@ public static class Failure
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            // Standard error is closed: the exit code is all that can be told.
+            // Standard error is closed: only the exit code is left.
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class FileArgument
 {
     extension(Argument<string[]> files)
     {
-        /// <summary>A misspelt option is no file; one that is named so is given as <c>./--name</c>.</summary>
+        /// <summary>Refuses misspelt options as file names; a file with such a name is given as <c>./--name</c>.</summary>
         public void RefuseOptions() => files.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..]))

@@ -7,12 +7,12 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Cli;
 
-/// <summary>The whole path as one process: decide and commit, hand over what was decided, let timers act.</summary>
+/// <summary>The whole path in one process: decide and commit, hand over the notifications, let timers act.</summary>
 public sealed class LocalPipeline(IIncidentStore store, RoutingConfig config, Action<Notification> handOver)
 {
     private readonly Commit commit = new(store, config);
 
-    /// <summary>Findings received at one instant: one commit a key.</summary>
+    /// <summary>Takes the findings received at one instant, with one commit for each key.</summary>
     public async Task ReceiveAsync(IReadOnlyList<Finding> findings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var incident in findings.GroupBy(IncidentKey.Of))
@@ -22,10 +22,10 @@ public sealed class LocalPipeline(IIncidentStore store, RoutingConfig config, Ac
         }
     }
 
-    /// <summary>Lets the earliest timer act that is due before an instant, or hands over what was left in an outbox.</summary>
-    /// <param name="before">The end of the time that is looked at; exclusive.</param>
-    /// <param name="clock">What the clock shows; a timer that is due later acts when it is due.</param>
-    /// <returns>False: nothing is due.</returns>
+    /// <summary>Lets the earliest timer act that is due before an instant, or hands over the rest of an outbox.</summary>
+    /// <param name="before">Timers from this time on do not act.</param>
+    /// <param name="clock">The present time; a timer that is due later acts at its own time.</param>
+    /// <returns>False when nothing is due.</returns>
     public async Task<bool> NextTimerAsync(DateTimeOffset before, DateTimeOffset clock, CancellationToken cancellationToken)
     {
         if (await store.DueAsync(before, 1, cancellationToken) is not [var due] || due.At >= before)

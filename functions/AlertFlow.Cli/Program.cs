@@ -24,9 +24,9 @@ try
         ? Failure.Usage(parsed.Errors.Select(error => error.Message))
         : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-#pragma warning disable CA1031 // Whatever it is, a person reads one line of it.
+#pragma warning disable CA1031 // People read one line about any exception.
 catch (Exception exception)
 #pragma warning restore CA1031
 {
-    return Failure.Tell(exception);
+    return Failure.Report(exception);
 }

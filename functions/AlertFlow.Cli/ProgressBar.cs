@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli;
 
-/// <summary>Shows on standard error how far long work is, where that is a terminal and standard output is none.</summary>
+/// <summary>Shows the progress of long work on standard error, if that is a terminal and standard output is not.</summary>
 public static class ProgressBar
 {
     public static async Task RunAsync(string title, int steps, Func<Action<int>, Task> work)

@@ -6,12 +6,13 @@ namespace AlertFlow.Cli.Tests;
 /// <summary>Runs the real <c>alertflow</c> as its users do.</summary>
 internal static class Executable
 {
-    private static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "alertflow.exe" : "alertflow");
+    private static string Path { get; } = System.IO.Path.Combine(
+        AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "alertflow.exe" : "alertflow");
 
     /// <summary>Starts it without waiting.</summary>
     public static Process Start(params string[] arguments) => Start(Path, arguments);
 
-    /// <summary>Starts it as a terminal does: a shell lets what it runs in the background ignore Ctrl-C, and children inherit that.</summary>
+    /// <summary>Starts it like a terminal: background processes of a shell ignore Ctrl-C, and their children inherit that.</summary>
     public static Process StartInForeground(params string[] arguments) =>
         OperatingSystem.IsLinux() ? Start("env", ["--default-signal=INT", Path, .. arguments]) : Start(Path, arguments);
 

@@ -53,8 +53,8 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public void An_unexpected_error_is_one_line_and_exit_code_70()
     {
-        Assert.Equal(70, Failure.Tell(new InvalidOperationException("x")));
-        Assert.Equal(130, Failure.Tell(new OperationCanceledException()));
+        Assert.Equal(70, Failure.Report(new InvalidOperationException("x")));
+        Assert.Equal(130, Failure.Report(new OperationCanceledException()));
     }
 
     /// <summary>Nothing is awaited between the first line and the signal: busy neighbours must not give the replay time to end.</summary>
@@ -64,7 +64,10 @@ public sealed class MistakeTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
         var trace = folder.File("long.ndjson");
         var lines = File.ReadAllText(TraceFile.Of("two-hundred-tasks"));
-        File.WriteAllLines(trace, Enumerable.Range(0, 60).Select(index => lines.Replace("100003", index.ToString("x6", null), StringComparison.Ordinal).TrimEnd()));
+        File.WriteAllLines(
+            trace,
+            Enumerable.Range(0, 60)
+                .Select(index => lines.Replace("100003", index.ToString("x6", null), StringComparison.Ordinal).TrimEnd()));
         using var replay = Executable.StartInForeground("replay", trace, "--store", folder.File("store.db"));
         replay.StandardOutput.ReadLine();
 

@@ -10,15 +10,22 @@ using ParseResult = AlertFlow.Sources.ParseResult;
 
 namespace AlertFlow.Cli.Demo;
 
-/// <summary><c>alertflow demo</c>: the shipped traces through the real pipeline, and what people would read.</summary>
+/// <summary><c>alertflow demo</c>: runs the shipped traces through the real pipeline and shows the messages.</summary>
 public static class DemoCommand
 {
     public static Command Create()
     {
-        var events = new Option<string?>("--traces") { Description = "A folder of *.trace.ndjson files; default: the shipped ones", HelpName = "FOLDER" };
+        var events = new Option<string?>("--traces")
+        {
+            Description = "A folder of *.trace.ndjson files; default: the shipped ones",
+            HelpName = "FOLDER",
+        };
         var config = ConfigOption.Create();
         var store = StoreOption.Create("The SQLite file to use; default: one that is deleted afterwards");
-        var command = new Command("demo", "Replay the shipped traces and show what Slack, email and SNS are sent") { events, config, store };
+        var command = new Command("demo", "Replay the shipped traces and show what Slack, email and SNS are sent")
+        {
+            events, config, store,
+        };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetValue(events), parsed.GetValue(config), parsed.GetValue(store), cancellationToken));
         return command;
@@ -52,22 +59,30 @@ public static class DemoCommand
         return exit;
     }
 
-    /// <summary>No terminal: no codes either, though some build servers would be taken to show them.</summary>
+    /// <summary>Writes no terminal codes: the library would write them on some build servers.</summary>
     private static IAnsiConsole Plain()
     {
-        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
         screen.Profile.Width = 120;
         return screen;
     }
 
-    private static async Task<Mailbox> ReplayAsync(Trace trace, RoutingConfig config, string? storePath, CancellationToken cancellationToken)
+    private static async Task<Mailbox> ReplayAsync(
+        Trace trace, RoutingConfig config, string? storePath, CancellationToken cancellationToken)
     {
         var temporary = storePath is null ? Directory.CreateTempSubdirectory("alertflow-demo-") : null;
         try
         {
-            using var database = StoreOption.Open(storePath ?? Path.Combine(temporary!.FullName, "incidents.db")); // made above where no store is named
+            // The folder was made above if no store is named.
+            using var database = StoreOption.Open(storePath ?? Path.Combine(temporary!.FullName, "incidents.db"));
             var mailbox = new Mailbox(config);
-            await new Replayer(new SqliteIncidentStore(database), config, database).RunAsync(trace, mailbox.Deliver, _ => { }, cancellationToken);
+            await new Replayer(new SqliteIncidentStore(database), config, database)
+                .RunAsync(trace, mailbox.Deliver, _ => { }, cancellationToken);
             return mailbox;
         }
         finally
@@ -76,7 +91,7 @@ public static class DemoCommand
         }
     }
 
-    /// <summary>The shipped tree, with a mail beside what it sends, and GuardDuty set to publish every 15 minutes.</summary>
+    /// <summary>Returns the shipped tree with a receiver of email added, and GuardDuty set to publish every 15 minutes.</summary>
     private static RoutingConfig WithEmail(RoutingConfig shipped) => shipped with
     {
         Receivers =
@@ -91,7 +106,11 @@ public static class DemoCommand
         ],
         Route = shipped.Route with
         {
-            Routes = [.. shipped.Route.Routes.Select(route => route.Receivers.Count > 1 ? route with { Receivers = [.. route.Receivers, "email"] } : route)],
+            Routes =
+            [
+                .. shipped.Route.Routes.Select(
+                    route => route.Receivers.Count > 1 ? route with { Receivers = [.. route.Receivers, "email"] } : route),
+            ],
         },
         Timers = shipped.Timers with { GuarddutyPublishingFrequency = TimeSpan.FromMinutes(15) },
     };
@@ -99,7 +118,9 @@ public static class DemoCommand
     private static string[] TracesIn(string? folder)
     {
         var path = folder ?? Path.Combine(AppContext.BaseDirectory, "traces");
-        string[] traces = Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.trace.ndjson").OrderBy(Story.Order).ThenBy(file => file, StringComparer.Ordinal)] : [];
+        string[] traces = Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*.trace.ndjson").OrderBy(Story.Order).ThenBy(file => file, StringComparer.Ordinal)]
+            : [];
         return traces.Length > 0
             ? traces
             : throw new UsageException($"--traces {path}: there are no *.trace.ndjson files in it");

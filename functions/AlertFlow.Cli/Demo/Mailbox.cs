@@ -5,7 +5,7 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Cli.Demo;
 
-/// <summary>What every receiver has got: requests rendered by the channels, kept in place of being sent.</summary>
+/// <summary>The messages of every receiver: the channels render requests, which are kept instead of sent.</summary>
 public sealed class Mailbox(RoutingConfig config)
 {
     private readonly Dictionary<(string Incident, string Receiver), Conversation> conversations = [];
@@ -28,7 +28,8 @@ public sealed class Mailbox(RoutingConfig config)
             if (conversation is null || notification.Reason is Reason.Reopened || notification.StillActive)
             {
                 var timestamp = notification.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-                conversations[(notification.Incident, receiver.Name)] = new Conversation(receiver.Settings.GetValueOrDefault("channel", ""), $"{timestamp}.{delivered.Count:D6}");
+                conversations[(notification.Incident, receiver.Name)] = new Conversation(
+                    receiver.Settings.GetValueOrDefault("channel", ""), $"{timestamp}.{delivered.Count:D6}");
             }
 
             delivered.Add(new Delivered(notification, receiver, request, conversation));
@@ -36,5 +37,5 @@ public sealed class Mailbox(RoutingConfig config)
     }
 }
 
-/// <param name="Conversation">What the receiver had of the incident before.</param>
+/// <param name="Conversation">The receiver's conversation about the incident before this message; null for the first.</param>
 public sealed record Delivered(Notification Notification, Receiver Receiver, ChannelRequest Request, Conversation? Conversation);

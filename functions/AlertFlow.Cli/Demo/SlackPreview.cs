@@ -5,10 +5,10 @@ using AlertFlow.Channels.Slack;
 
 namespace AlertFlow.Cli.Demo;
 
-/// <summary>Block Kit as a person reads it, taken from the very request that Slack would get.</summary>
+/// <summary>Shows Block Kit as a person reads it, from the very request that Slack would get.</summary>
 internal static class SlackPreview
 {
-    /// <summary>The header first, then a line for each line below it.</summary>
+    /// <summary>Returns the header, then each line below it.</summary>
     public static IReadOnlyList<string> Lines(SlackRequest request)
     {
         using var body = JsonDocument.Parse(request.Body);
@@ -27,7 +27,8 @@ internal static class SlackPreview
         switch (element.ValueKind)
         {
             case JsonValueKind.Object when element.TryGetProperty("url", out _) && element.TryGetProperty("text", out var label):
-                text.Append('[').Append(label.ValueKind is JsonValueKind.String ? label.GetString() : label.GetProperty("text").GetString()).Append(']');
+                text.Append('[').Append(label.ValueKind is JsonValueKind.String ? label.GetString() : label.GetProperty("text").GetString())
+                    .Append(']');
                 break;
             case JsonValueKind.Object when element.TryGetProperty("text", out var said) && said.ValueKind is JsonValueKind.String:
                 text.Append(said.GetString());

@@ -10,19 +10,25 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli.Demo;
 
-/// <summary>One trace as its readers lived it.</summary>
+/// <summary>Shows the messages of one trace as their readers would see them.</summary>
 internal static class Story
 {
-    /// <summary>Of a trace with many incidents, so many are shown; all are in the table.</summary>
+    /// <summary>The number of incidents that are shown of a trace; the table has all of them.</summary>
     private const int Shown = 2;
 
     private const int LongestLine = 600;
 
     private static readonly (string Name, string Title, string Text)[] Known =
     [
-        ("same-attack-two-tasks-guardduty", "The same attack in two tasks, seen by GuardDuty", "One task is attacked twice: that is a count. Another task: its own conversation. "),
+        (
+            "same-attack-two-tasks-guardduty",
+            "The same attack in two tasks, seen by GuardDuty",
+            "One task is attacked twice: that is a count. Another task: its own conversation. "),
         ("same-attack-two-tasks-sysdig", "The same attack in two tasks, seen by Sysdig", "Sysdig speaks within 25 seconds. "),
-        ("two-sensors-one-task", "Two sensors on one task", "Sysdig sees the tool, GuardDuty the mining pool: one conversation, and they agree. "),
+        (
+            "two-sensors-one-task",
+            "Two sensors on one task",
+            "Sysdig sees the tool, GuardDuty the mining pool: one conversation, and they agree. "),
         ("escalation", "It gets worse", "A package manager, then a scanner, then a reverse shell. "),
         ("noise-then-reverse-shell", "Two hours of noise, then a reverse shell", "The noisy rule does not drown it. "),
         ("restarting-service", "A service that restarts every six minutes", "Each new task is its own incident. "),
@@ -54,7 +60,8 @@ internal static class Story
 
         if (incidents.Count > Shown)
         {
-            screen.Write(new Text($"… and {incidents.Count - Shown} more incidents, told in the same way.\n", new Style(decoration: Decoration.Dim)));
+            screen.Write(new Text(
+                $"… and {incidents.Count - Shown} more incidents, told in the same way.\n", new Style(decoration: Decoration.Dim)));
         }
     }
 
@@ -65,7 +72,11 @@ internal static class Story
         {
             SlackRequest => ($"Slack {first.Receiver.Settings["channel"]}", Slack(deliveries)),
             EmailRequest email => ($"Email to {string.Join(", ", email.To)}", Email(email, deliveries, whole)),
-            SnsRequest sns => (sns.TopicArn is SnsChannel.DeployedTopic ? "SNS topic of the stack" : $"SNS {sns.TopicArn[(sns.TopicArn.LastIndexOf(':') + 1)..]}", Sns(sns, deliveries, whole)),
+            SnsRequest sns => (
+                sns.TopicArn is SnsChannel.DeployedTopic
+                    ? "SNS topic of the stack"
+                    : $"SNS {sns.TopicArn[(sns.TopicArn.LastIndexOf(':') + 1)..]}",
+                Sns(sns, deliveries, whole)),
             _ => (first.Receiver.Channel, []),
         };
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(11)).AddColumn();
@@ -78,14 +89,15 @@ internal static class Story
         return new Panel(grid) { Header = new PanelHeader($" {Markup.Escape(title)} "), Border = BoxBorder.Rounded, Expand = true };
     }
 
-    /// <summary>Each top-level message, its thread, and what edits have made of it.</summary>
+    /// <summary>Returns each top-level message, its thread, and its last edit.</summary>
     private static IEnumerable<Row> Slack(IReadOnlyList<Delivered> deliveries)
     {
         var root = deliveries[0];
         var edits = deliveries.Where(IsEdit).ToList();
         foreach (var delivered in deliveries.Where(delivered => !IsEdit(delivered)))
         {
-            var stands = delivered.Conversation is null || delivered.Notification.Reason is Reason.Reopened || delivered.Notification.StillActive;
+            var stands = delivered.Conversation is null || delivered.Notification.Reason is Reason.Reopened
+                || delivered.Notification.StillActive;
             var lines = SlackPreview.Lines((SlackRequest)delivered.Request);
             yield return new Row(stands ? At(delivered) : $"↳ {At(delivered)}", lines[0], stands ? Decoration.Bold : Decoration.None);
             foreach (var line in lines.Skip(1).Where(_ => stands))
@@ -95,7 +107,8 @@ internal static class Story
 
             if (delivered == root && edits is [.., var last])
             {
-                yield return new Row("edited", $"×{edits.Count}, last {At(last)}: {SlackPreview.Lines((SlackRequest)last.Request)[0]}", Decoration.Italic);
+                yield return new Row(
+                    "edited", $"×{edits.Count}, last {At(last)}: {SlackPreview.Lines((SlackRequest)last.Request)[0]}", Decoration.Italic);
             }
         }
     }
@@ -124,11 +137,13 @@ internal static class Story
         if (whole)
         {
             yield return new Row("attributes", string.Join(", ", sns.Attributes.Select(attribute => $"{attribute.Key}={attribute.Value}")));
-            yield return new Row("body", string.Create(CultureInfo.InvariantCulture, $"an OCSF Detection Finding, {sns.Message.Length:N0} characters"));
+            yield return new Row(
+                "body", string.Create(CultureInfo.InvariantCulture, $"an OCSF Detection Finding, {sns.Message.Length:N0} characters"));
         }
     }
 
-    private static string At(Delivered delivered) => delivered.Notification.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string At(Delivered delivered) =>
+        delivered.Notification.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static bool IsEdit(Delivered delivered) => delivered.Notification.Reason is Reason.Edit;
 

@@ -9,8 +9,19 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli.Demo;
 
-/// <summary>What a trace came to.</summary>
-internal sealed record Totals(string Title, int Events, int Tasks, int Incidents, int Closed, long Counted, int Messages, int Edits, int Emails, int Publishes, int Urgent)
+/// <summary>The numbers of one trace.</summary>
+internal sealed record Totals(
+    string Title,
+    int Events,
+    int Tasks,
+    int Incidents,
+    int Closed,
+    long Counted,
+    int Messages,
+    int Edits,
+    int Emails,
+    int Publishes,
+    int Urgent)
 {
     public static Totals Of(string title, Trace trace, Mailbox mailbox)
     {
@@ -40,7 +51,11 @@ internal sealed record Totals(string Title, int Events, int Tasks, int Incidents
 
         foreach (var one in all)
         {
-            long[] numbers = [one.Events, one.Tasks, one.Incidents, one.Closed, one.Counted, one.Messages, one.Edits, one.Emails, one.Publishes, one.Urgent];
+            long[] numbers =
+            [
+                one.Events, one.Tasks, one.Incidents, one.Closed, one.Counted,
+                one.Messages, one.Edits, one.Emails, one.Publishes, one.Urgent,
+            ];
             table.AddRow([Markup.Escape(one.Title), .. numbers.Select(number => number.ToString("N0", CultureInfo.InvariantCulture))]);
         }
 

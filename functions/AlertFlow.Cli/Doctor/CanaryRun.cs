@@ -10,17 +10,17 @@ using Amazon.Runtime;
 
 namespace AlertFlow.Cli.Doctor;
 
-/// <summary>Sends a finding to try the way, and follows it: queue, table, outbox, deliveries.</summary>
+/// <summary>Sends a test finding and follows it through queue, table, outbox and deliveries.</summary>
 internal sealed class CanaryRun(Clients clients, Examination examination, Stack stack, TimeProvider clock, TimeSpan patience)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly DynamoIncidentStore incidents = new(clients.DynamoDb, stack[StackOutput.Table]!); // Missing has looked.
+    private readonly DynamoIncidentStore incidents = new(clients.DynamoDb, stack[StackOutput.Table]!); // Stack.Missing has checked it.
     private readonly DynamoDeliveryStore deliveries = new(clients.DynamoDb, stack[StackOutput.Table]!);
 
-    /// <param name="source">Whose way.</param>
-    /// <param name="rehearsal">Whether anybody is to be told.</param>
-    /// <param name="stage">Is told how far it is, each time that it is further.</param>
+    /// <param name="source">The source whose path is tested.</param>
+    /// <param name="rehearsal">Says whether anybody is notified.</param>
+    /// <param name="stage">Called with each new stage that the finding reaches.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Check> RunAsync(Source source, Rehearsal rehearsal, Action<string> stage, CancellationToken cancellationToken)
     {
@@ -29,7 +29,8 @@ internal sealed class CanaryRun(Clients clients, Examination examination, Stack 
         {
             var letters = await examination.WaitingAsync(stack[StackOutput.SourceDeadLetterQueue(source.Name)]!, cancellationToken);
             var now = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            var canary = Canary.Event(rehearsal, stack.Partition, stack.Region, stack.Account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), now);
+            var canary = Canary.Event(
+                rehearsal, stack.Partition, stack.Region, stack.Account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), now);
             var begun = clock.GetTimestamp();
             if (await SendAsync(source, canary, cancellationToken) is { } refused)
             {
@@ -45,7 +46,7 @@ internal sealed class CanaryRun(Clients clients, Examination examination, Stack 
         }
     }
 
-    /// <returns>Why it was not taken; null: it was.</returns>
+    /// <returns>The reason why it was not accepted; null when it was.</returns>
     private async Task<string?> SendAsync(Source source, CanaryEvent canary, CancellationToken cancellationToken)
     {
         var body = Canary.BodyOf(source, canary);
@@ -55,12 +56,19 @@ internal sealed class CanaryRun(Clients clients, Examination examination, Stack 
             return null;
         }
 
-        var entry = new PutEventsRequestEntry { EventBusName = stack[StackOutput.EventBus], Source = Canary.EventSource, DetailType = bridge.DetailTypes[0], Detail = body };
+        var entry = new PutEventsRequestEntry
+        {
+            EventBusName = stack[StackOutput.EventBus],
+            Source = Canary.EventSource,
+            DetailType = bridge.DetailTypes[0],
+            Detail = body,
+        };
         var answer = await clients.EventBridge.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, cancellationToken);
         return answer.FailedEntryCount > 0 ? $"the bus refused it: {answer.Entries[0].ErrorCode}: {answer.Entries[0].ErrorMessage}" : null;
     }
 
-    private async Task<Sighting> FollowAsync(Source source, string key, int letters, long begun, Action<string> stage, CancellationToken cancellationToken)
+    private async Task<Sighting> FollowAsync(
+        Source source, string key, int letters, long begun, Action<string> stage, CancellationToken cancellationToken)
     {
         Notification? told = null;
         var shown = "";
@@ -82,14 +90,22 @@ internal sealed class CanaryRun(Clients clients, Examination examination, Stack 
         }
     }
 
-    /// <param name="told">What was seen of the outbox before: the sweeper may have emptied it since.</param>
+    /// <param name="told">The entry that was last seen in the outbox: the sweeper may have emptied it since.</param>
     private async Task<Sighting> LookAsync(Source source, string key, int letters, Notification? told, CancellationToken cancellationToken)
     {
         var stored = await incidents.ReadAsync(key, cancellationToken);
         if (stored?.Item is { } item)
         {
             var entry = item.Outbox.FirstOrDefault(entry => entry.Reason is Reason.Opened);
-            return new() { Waiting = 0, Held = 0, DeadLetters = 0, Told = entry ?? told, IsRemoved = entry is null, Deliveries = await deliveries.OfKeyAsync(key, cancellationToken) };
+            return new()
+            {
+                Waiting = 0,
+                Held = 0,
+                DeadLetters = 0,
+                Told = entry ?? told,
+                IsRemoved = entry is null,
+                Deliveries = await deliveries.OfKeyAsync(key, cancellationToken),
+            };
         }
 
         var (waiting, held) = await examination.CountsAsync(stack[StackOutput.SourceQueue(source.Name)]!, cancellationToken);

@@ -9,15 +9,15 @@ using Amazon.SQS;
 
 namespace AlertFlow.Cli.Doctor;
 
-/// <summary>The clients of AWS, with the credentials and the region that its other tools would take.</summary>
+/// <summary>The clients of AWS, with the same credentials and region as AWS's own tools.</summary>
 internal sealed class Clients : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly string? region;
 
-    /// <param name="region">Null: as the environment or the profile says.</param>
-    /// <param name="profile">Null: as the environment says.</param>
+    /// <param name="region">Null takes that of the environment or the profile.</param>
+    /// <param name="profile">Null takes that of the environment.</param>
     public Clients(string? region, string? profile)
     {
         this.region = region;

@@ -5,17 +5,18 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli.Doctor;
 
-/// <summary>What <c>doctor --json</c> prints.</summary>
+/// <summary>The output of <c>doctor --json</c>.</summary>
 /// <param name="Stack">The stack's name.</param>
-/// <param name="Well">Whether all is.</param>
+/// <param name="Well">True when every part is well.</param>
 /// <param name="Checks">One for each part.</param>
 public sealed record Diagnosis(string Stack, bool Well, IReadOnlyList<Check> Checks);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Diagnosis))]
 internal sealed partial class DoctorJson : JsonSerializerContext;
 
-/// <summary>Findings go to standard output as they come; how far a canary is, to standard error.</summary>
+/// <summary>Writes checks to standard output as they come, and the progress of a canary to standard error.</summary>
 internal sealed class DoctorScreen(Screen output, bool json)
 {
     private const int Width = 26;
@@ -38,7 +39,7 @@ internal sealed class DoctorScreen(Screen output, bool json)
         }
     }
 
-    /// <summary>Shows how far each of some works is: in one moving line on a terminal, else in a line for each step.</summary>
+    /// <summary>Shows the progress of some work: in one moving line on a terminal, else in a line for each step.</summary>
     public static async Task<T> WatchAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
         if (Console.IsErrorRedirected)
@@ -47,7 +48,8 @@ internal sealed class DoctorScreen(Screen output, bool json)
         }
 
         var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await errors.Status().StartAsync(Markup.Escape(title), context => work(stage => context.Status(Markup.Escape(Screen.Clean($"{title}: {stage}")))));
+        return await errors.Status()
+            .StartAsync(Markup.Escape(title), context => work(stage => context.Status(Markup.Escape(Screen.Clean($"{title}: {stage}")))));
     }
 
     public void End(string stack)

@@ -1,6 +1,6 @@
 namespace AlertFlow.Cli.Doctor;
 
-/// <summary>The headings of <c>docs/doctor.md</c>, as links name them. A test ties the two.</summary>
+/// <summary>The headings of <c>docs/doctor.md</c>, as links name them. A test compares the two.</summary>
 public static class Heading
 {
     public const string Stack = "the-stack";
@@ -14,5 +14,8 @@ public static class Heading
     public const string NotDecided = "it-was-not-decided";
     public const string NotDelivered = "it-was-not-delivered";
 
-    public static IReadOnlyList<string> All { get; } = [Stack, Detector, Table, Queues, DeadLetters, Secret, NotArrived, NotTaken, NotDecided, NotDelivered];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Stack, Detector, Table, Queues, DeadLetters, Secret, NotArrived, NotTaken, NotDecided, NotDelivered,
+    ];
 }

@@ -6,7 +6,7 @@ using ParseResult = AlertFlow.Sources.ParseResult;
 
 namespace AlertFlow.Cli.Normalize;
 
-/// <summary><c>alertflow normalize</c>: what products report, as OCSF findings.</summary>
+/// <summary><c>alertflow normalize</c>: prints the events of products as OCSF findings.</summary>
 public static class NormalizeCommand
 {
     private const string Auto = "auto";
@@ -23,7 +23,8 @@ public static class NormalizeCommand
         };
         files.RefuseOptions();
         var command = new Command("normalize", "Read events and print each as one OCSF finding a line") { source, files };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(files), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(files), cancellationToken));
         return command;
     }
 
@@ -31,7 +32,8 @@ public static class NormalizeCommand
     {
         var inputs = await InputFile.ReadAllAsync(paths, cancellationToken);
         var chosen = Source.Find(sourceName);
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
+        await using var output = new StreamWriter(
+            Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         var exit = ExitCode.Ok;
         foreach (var input in inputs)
         {

@@ -10,7 +10,7 @@ using ParseResult = AlertFlow.Sources.ParseResult;
 
 namespace AlertFlow.Cli.Replay;
 
-/// <summary><c>alertflow replay</c>: what would have been told, decided by the same code as the deployed functions.</summary>
+/// <summary><c>alertflow replay</c>: prints the notifications of a trace, decided by the same code as in the deployed functions.</summary>
 public static class ReplayCommand
 {
     public static Command Create()
@@ -24,13 +24,17 @@ public static class ReplayCommand
         var config = ConfigOption.Create();
         var store = StoreOption.Create("A SQLite file that keeps the incidents; a replay that was interrupted goes on in it");
         var json = new Option<bool>("--json") { Description = "Print each notification as a JSON object" };
-        var command = new Command("replay", "Run a trace on a virtual clock and print each decided notification") { traces, config, store, json };
+        var command = new Command("replay", "Run a trace on a virtual clock and print each decided notification")
+        {
+            traces, config, store, json,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(traces), parsed.GetValue(config), parsed.GetValue(store), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, string? configPath, string? storePath, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string[] paths, string? configPath, string? storePath, bool json, CancellationToken cancellationToken)
     {
         var config = ConfigOption.Load(configPath);
         var exit = ExitCode.Ok;

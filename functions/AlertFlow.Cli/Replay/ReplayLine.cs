@@ -37,18 +37,25 @@ public sealed record ReplayLine
 
     public static string Json(Notification notification) => JsonSerializer.Serialize(Of(notification), ReplayJson.Default.ReplayLine);
 
-    /// <summary>One line for people: when, why, how bad, where, what, how often, who.</summary>
+    /// <summary>Returns one line for people: time, reason, severity, place, rule, counts and receivers.</summary>
     public static string Text(Notification notification)
     {
         var resource = notification.Resource;
-        var place = resource.TaskId is null ? resource.Uid : $"{resource.Service ?? resource.TaskFamily ?? resource.Cluster ?? "task"}/{resource.TaskId[..Math.Min(8, resource.TaskId.Length)]}";
-        var counts = string.Join(" · ", notification.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Source} ×{count.Count:N0}")));
+        var place = resource.TaskId is null
+            ? resource.Uid
+            : (resource.Service ?? resource.TaskFamily ?? resource.Cluster ?? "task")
+                + $"/{resource.TaskId[..Math.Min(8, resource.TaskId.Length)]}";
+        var counts = string.Join(
+            " · ", notification.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Source} ×{count.Count:N0}")));
         var receivers = notification.Receivers.Count > 0 ? string.Join(", ", notification.Receivers) : "nobody";
         var shadow = notification.WouldTell is { } others ? $" in place of {string.Join(", ", others)}" : "";
         var urgent = notification.Urgent ? "!" : " ";
+        var rule = SafeText.Line(RuleWords.Of(notification.Lead.Rule), 100);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Instant(notification.At)} {urgent} {notification.Reason,-9} {notification.Severity.Caption,-13} {SafeText.Line(place, 400)}  {SafeText.Line(RuleWords.Of(notification.Lead.Rule), 100)}  {counts} (+{notification.Delta:N0})  → {SafeText.Line(receivers + shadow, 400)}");
+            $"{Instant(notification.At)} {urgent} {notification.Reason,-9} {notification.Severity.Caption,-13} ")
+            + string.Create(CultureInfo.InvariantCulture, $"{SafeText.Line(place, 400)}  {rule}  {counts} (+{notification.Delta:N0})  → ")
+            + SafeText.Line(receivers + shadow, 400);
     }
 
     private static ReplayLine Of(Notification notification) => new()
@@ -66,7 +73,10 @@ public sealed record ReplayLine
         Counts = notification.Counts,
         Delta = notification.Delta,
         SignalCount = notification.SignalCount,
-        Signals = [.. notification.Signals.Select(signal => new ReplaySignal(signal.Source, signal.Rule, signal.Severity.Caption, signal.Count))],
+        Signals =
+        [
+            .. notification.Signals.Select(signal => new ReplaySignal(signal.Source, signal.Rule, signal.Severity.Caption, signal.Count)),
+        ],
         Urgent = notification.Urgent,
         Late = notification.Late,
         StillActive = notification.StillActive,
@@ -78,7 +88,8 @@ public sealed record ReplayLine
         Config = notification.ConfigVersion,
     };
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 }
 
 public sealed record ReplaySignal(string Source, string Rule, string Severity, long Count);

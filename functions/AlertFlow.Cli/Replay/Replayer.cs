@@ -8,13 +8,13 @@ namespace AlertFlow.Cli.Replay;
 
 /// <summary>
 /// Runs a virtual clock through a trace and past its end until nothing is due. At one instant findings come first, then
-/// timers by key. Killed at any point and started again on the same store, it ends as an unbroken run does.
+/// timers by key. If it is killed at any point and started again on the same store, it ends like a run without a break.
 /// </summary>
 public sealed class Replayer(IIncidentStore store, RoutingConfig config, SqliteDatabase database)
 {
-    /// <param name="trace">What was received when.</param>
-    /// <param name="told">Takes each notification and edit in the order of its decision; those of an interrupted run again.</param>
-    /// <param name="progress">Takes how many steps are done.</param>
+    /// <param name="trace">The findings, with the times at which they were received.</param>
+    /// <param name="told">Called with each notification and edit, in order, including those of an interrupted run.</param>
+    /// <param name="progress">Called with the number of steps that are done.</param>
     public async Task RunAsync(Trace trace, Action<Notification> told, Action<int> progress, CancellationToken cancellationToken)
     {
         var journal = new Journal(database, $"{trace.Id}/{config.Version}");
@@ -31,7 +31,7 @@ public sealed class Replayer(IIncidentStore store, RoutingConfig config, SqliteD
             }
         });
 
-        // One finding a step: done again after a kill, it is a duplicate and no more.
+        // Each step has one finding, so a step that is repeated after a kill is only a duplicate.
         for (var next = journal.Steps; next < trace.Steps.Count; next++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -15,9 +15,9 @@ namespace AlertFlow.Cli.Replay;
 /// <param name="Id">Derived from the content of the files.</param>
 public sealed record Trace(string Id, IReadOnlyList<TraceStep> Steps)
 {
-    /// <summary>Reads files as one trace; what is no finding is told and left out.</summary>
+    /// <summary>Reads files as one trace; lines that are not findings are reported and left out.</summary>
     /// <param name="files">Names and contents.</param>
-    /// <param name="tell">Takes a file, a line, and what the line turned out to be.</param>
+    /// <param name="tell">Called with the file, the line number and the result of each line that is left out.</param>
     public static Trace Read(IReadOnlyList<InputFile> files, Action<string, int, ParseResult> tell)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -57,7 +57,9 @@ public sealed record Trace(string Id, IReadOnlyList<TraceStep> Steps)
 
         if (line["source"] is not { Kind: JsonValueKind.String } name || Source.Find(name.PeekText() ?? "") is not { } source)
         {
-            return (default, Malformed($"""a trace line needs "source", one of {string.Join(", ", Source.All.Select(known => known.Name))}"""));
+            return (
+                default,
+                Malformed($"""a trace line needs "source", one of {string.Join(", ", Source.All.Select(known => known.Name))}"""));
         }
 
         return line["event"] is { IsObject: true } said && EventJson.Of(Encoding.UTF8.GetString(said.Raw)) is { } json

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli.Routes;
 
-/// <summary><c>check FILE…</c>: every mistake with its place.</summary>
+/// <summary><c>check FILE…</c>: prints every mistake with its place.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Inputs inputs)
@@ -19,7 +19,8 @@ internal static class CheckCommand
         var at = Inputs.At();
         at.Description = "Note the silences that are over at this time.";
         var command = new Command("check", "Name every mistake with its line and column; exit code 2 where there is one.") { files, at };
-        command.SetAction(parsed => Run(inputs, parsed.GetValue(files) ?? [], parsed.GetValue(at), new(parsed.InvocationConfiguration.Output)));
+        command.SetAction(
+            parsed => Run(inputs, parsed.GetValue(files) ?? [], parsed.GetValue(at), new(parsed.InvocationConfiguration.Output)));
         return command;
     }
 
@@ -33,7 +34,10 @@ internal static class CheckCommand
             {
                 case RoutesResult.Valid valid:
                     screen.Write(valid.Warnings);
-                    screen.Line($"{file ?? "the shipped tree"}: valid, version {valid.Config.Version}, {Count(valid.Config.Route)} routes, {valid.Config.Receivers.Count} receivers", Color.Green);
+                    screen.Line(
+                        $"{file ?? "the shipped tree"}: valid, version {valid.Config.Version}, "
+                        + $"{Count(valid.Config.Route)} routes, {valid.Config.Receivers.Count} receivers",
+                        Color.Green);
                     break;
                 case RoutesResult.Invalid invalid:
                     screen.Write(invalid.Errors);

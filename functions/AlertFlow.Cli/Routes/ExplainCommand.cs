@@ -6,13 +6,17 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli.Routes;
 
-/// <summary><c>explain</c>: every node that was looked at, and what re-rates or hides the finding.</summary>
+/// <summary><c>explain</c>: prints every node that was tried, and the rules that re-rate or hide the finding.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(Inputs inputs)
     {
         var (config, at, severity, labels) = (ConfigOption.Create(), Inputs.At(), Inputs.SeverityOption(), Inputs.Labels());
-        var finding = new Option<string?>("--finding") { Description = "A file with one OCSF finding a line, as `normalize` prints it; - is the standard input.", HelpName = "FILE" };
+        var finding = new Option<string?>("--finding")
+        {
+            Description = "A file with one OCSF finding a line, as `normalize` prints it; - is the standard input.",
+            HelpName = "FILE",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a finding." };
         var command = new Command("explain", "Say why a finding goes where it goes.") { config, at, severity, labels, finding, json };
         command.Validators.Add(result =>
@@ -46,10 +50,13 @@ internal static class ExplainCommand
 
             if (parsed.GetValue(finding) is { } file)
             {
-                return ExplainLines(file, one => Explain(LabelSet.Of(RoutingDecision.Named(loaded, one)), one.VendorAttributes?.SeverityId ?? one.SeverityId), errors);
+                return ExplainLines(
+                    file,
+                    one => Explain(LabelSet.Of(RoutingDecision.Named(loaded, one)), one.VendorAttributes?.SeverityId ?? one.SeverityId),
+                    errors);
             }
 
-            Explain(LabelSet.Of(parsed.GetValue(labels) ?? []), parsed.GetValue(severity)!.Value); // The validator has seen it.
+            Explain(LabelSet.Of(parsed.GetValue(labels) ?? []), parsed.GetValue(severity)!.Value); // The validator has checked it.
             return ExitCode.Ok;
         });
         return command;

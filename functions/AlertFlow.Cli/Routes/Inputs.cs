@@ -44,7 +44,9 @@ internal sealed class Inputs(IReadOnlyList<Channel> channels, TimeProvider clock
 
     public static Option<KeyValuePair<string, string>[]> Labels() => new("--label")
     {
-        Description = $"A label of the finding, such as rule=\"Reverse shell\"; may be repeated. Labels: {string.Join(", ", LabelSet.Known)}, tag.KEY, label.KEY.",
+        Description =
+            "A label of the finding, such as rule=\"Reverse shell\"; may be repeated. "
+            + $"Labels: {string.Join(", ", LabelSet.Known)}, tag.KEY, label.KEY.",
         HelpName = "LABEL=VALUE",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => Label(token.Value, result))],
@@ -53,10 +55,10 @@ internal sealed class Inputs(IReadOnlyList<Channel> channels, TimeProvider clock
     public DateTimeOffset Now(DateTimeOffset? at) => at ?? clock.GetUtcNow();
 
     /// <param name="file">Null is the shipped tree.</param>
-    /// <param name="at">The time at which silences that are over are noted; null notes none.</param>
+    /// <param name="at">Silences that ended before this time are noted; null notes none.</param>
     public RoutesResult Compile(string? file, DateTimeOffset? at = null) => ConfigOption.Compile(file, channels, at);
 
-    /// <summary>Null, once its errors are written, where the configuration has some.</summary>
+    /// <summary>Returns null if the configuration has errors; they are written first.</summary>
     public RoutingConfig? Load(string? named, Screen errors)
     {
         switch (Compile(ConfigOption.FileOr(named)))

@@ -3,7 +3,7 @@ using AlertFlow.Channels;
 
 namespace AlertFlow.Cli.Routes;
 
-/// <summary><c>alertflow routes</c>: is the configuration right, what does it say, and who is told of what.</summary>
+/// <summary><c>alertflow routes</c>: checks, prints and explains the configuration.</summary>
 public static class RoutesCommand
 {
     /// <param name="channels">The catalogue that receivers choose from; null is the product's own.</param>

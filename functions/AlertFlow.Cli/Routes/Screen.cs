@@ -33,7 +33,7 @@ internal sealed class Screen
 
     private bool IsTerminal { get; }
 
-    /// <summary>Without what could steer a terminal or turn the direction of writing.</summary>
+    /// <summary>Removes characters that could control a terminal or turn the direction of writing.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -65,7 +65,7 @@ internal sealed class Screen
         }
     }
 
-    /// <summary>JSON escapes what <see cref="Clean"/> would remove.</summary>
+    /// <summary>Writes JSON, which escapes the characters that <see cref="Clean"/> would remove.</summary>
     public void Json(string json) => writer.WriteLine(json);
 
     public void Render(IRenderable renderable) => console.Write(renderable);

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace AlertFlow.Cli.Routes;
 
-/// <summary><c>show</c>: the tree and what stands beside it, as it was understood.</summary>
+/// <summary><c>show</c>: prints the tree and the other sections, as they were understood.</summary>
 internal static class ShowCommand
 {
     public static Command Create(Inputs inputs)
@@ -36,7 +36,7 @@ internal static class ShowCommand
         return command;
     }
 
-    /// <summary>UTC, to the second.</summary>
+    /// <summary>Formats a time in UTC, to the second.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Names(IReadOnlyList<string> receivers) => receivers is [] ? "nobody" : string.Join(", ", receivers);
@@ -47,7 +47,9 @@ internal static class ShowCommand
         Grow(tree, config.Route);
         screen.Render(tree);
         Section("Receivers", config.Receivers.Select(Line));
-        Section("Severity overrides", config.SeverityOverrides.Select(rule => $"{rule.Severity.ToString().ToLowerInvariant()} where {All(rule.Matchers)}"));
+        Section(
+            "Severity overrides",
+            config.SeverityOverrides.Select(rule => $"{rule.Severity.ToString().ToLowerInvariant()} where {All(rule.Matchers)}"));
         Section("Suppressed", config.Suppress.Select(rule => $"{rule.Name}: {All(rule.Matchers)} ({rule.Reason})"));
         Section("Silences", config.Silences.Select(Line));
         Section("Runbooks", config.Runbooks.Select(rule => $"{rule.Runbook.Url} where {All(rule.Matchers)}"));

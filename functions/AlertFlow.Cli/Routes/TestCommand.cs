@@ -3,7 +3,9 @@ using AlertFlow.Routing;
 
 namespace AlertFlow.Cli.Routes;
 
-/// <summary><c>test</c>: who is told of a finding with these labels; for continuous integration, whether it is who should be.</summary>
+/// <summary>
+/// <c>test</c>: prints who is notified of a finding with these labels. Continuous integration can compare that with expected names.
+/// </summary>
 internal static class TestCommand
 {
     public static Command Create(Inputs inputs)
@@ -25,7 +27,8 @@ internal static class TestCommand
             }
 
             var explanation = Explanation.Of(
-                loaded, LabelSet.Of(parsed.GetValue(labels) ?? []), parsed.GetRequiredValue(severity)!.Value, inputs.Now(parsed.GetValue(at)));
+                loaded, LabelSet.Of(
+                    parsed.GetValue(labels) ?? []), parsed.GetRequiredValue(severity)!.Value, inputs.Now(parsed.GetValue(at)));
             var receivers = explanation.HiddenBy is null ? explanation.Destinations.Receivers : [];
             new Screen(parsed.InvocationConfiguration.Output).Line(
                 ShowCommand.Names(receivers) + (explanation.HiddenBy is { } hidden ? $": {ExplainCommand.Describe(hidden)}" : ""));

@@ -5,24 +5,27 @@ using AlertFlow.Notifications;
 
 namespace AlertFlow.Cli.Storage;
 
-/// <summary>What the replay of one trace told, in order, and how far it came: with it, an interrupted replay goes on where it was.</summary>
+/// <summary>The notifications of one replay, in order, and its progress: with it, an interrupted replay goes on where it was.</summary>
 public sealed class Journal(SqliteDatabase database, string trace)
 {
-    /// <summary>How many steps are committed and handed over.</summary>
-    public int Steps => database.Query("SELECT steps FROM replayed WHERE trace = $trace", row => row.GetInt32(0), ("$trace", trace)).FirstOrDefault();
+    /// <summary>The number of steps that are committed and handed over.</summary>
+    public int Steps =>
+        database.Query("SELECT steps FROM replayed WHERE trace = $trace", row => row.GetInt32(0), ("$trace", trace)).FirstOrDefault();
 
     public IReadOnlyList<Notification> Told =>
     [
         .. database.Query(
             "SELECT notification FROM told WHERE trace = $trace ORDER BY position",
-            row => JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), JournalJson.Default.Notification) ?? throw new InvalidDataException("The journal holds a null"),
+            row => JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), JournalJson.Default.Notification)
+                ?? throw new InvalidDataException("The journal holds a null"),
             ("$trace", trace)),
     ];
 
-    /// <summary>Writes a notification down.</summary>
-    /// <returns>False: it is there already.</returns>
+    /// <summary>Stores a notification.</summary>
+    /// <returns>False when it was stored before.</returns>
     public bool Append(Notification notification) => database.Run(
-        "INSERT INTO told (trace, incident, sequence, notification) VALUES ($trace, $incident, $sequence, $notification) ON CONFLICT DO NOTHING",
+        "INSERT INTO told (trace, incident, sequence, notification) VALUES ($trace, $incident, $sequence, $notification) "
+        + "ON CONFLICT DO NOTHING",
         ("$trace", trace),
         ("$incident", notification.Incident),
         ("$sequence", notification.Sequence),

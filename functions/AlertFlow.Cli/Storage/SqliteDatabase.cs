@@ -15,10 +15,14 @@ public sealed class SqliteDatabase : IDisposable
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
         PRAGMA busy_timeout = 5000;
-        CREATE TABLE IF NOT EXISTS incidents (key TEXT PRIMARY KEY, version INTEGER NOT NULL, due INTEGER, item BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS incidents (
+            key TEXT PRIMARY KEY, version INTEGER NOT NULL, due INTEGER, item BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS incidents_by_due ON incidents (due, key) WHERE due IS NOT NULL;
-        CREATE TABLE IF NOT EXISTS unreadable (key TEXT NOT NULL, version INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS told (position INTEGER PRIMARY KEY, trace TEXT NOT NULL, incident TEXT NOT NULL, sequence INTEGER NOT NULL, notification BLOB NOT NULL, UNIQUE (incident, sequence));
+        CREATE TABLE IF NOT EXISTS unreadable (
+            key TEXT NOT NULL, version INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS told (
+            position INTEGER PRIMARY KEY, trace TEXT NOT NULL, incident TEXT NOT NULL, sequence INTEGER NOT NULL,
+            notification BLOB NOT NULL, UNIQUE (incident, sequence));
         CREATE TABLE IF NOT EXISTS replayed (trace TEXT PRIMARY KEY, steps INTEGER NOT NULL);
         """;
 
@@ -26,12 +30,13 @@ public sealed class SqliteDatabase : IDisposable
 
     private SqliteDatabase(SqliteConnection connection) => this.connection = connection;
 
-    /// <summary>Opens the file, or makes it; null: one that lives in memory.</summary>
-    /// <exception cref="SqliteException">It cannot be opened, or is no database.</exception>
+    /// <summary>Opens the file, or creates it; null opens a database in memory.</summary>
+    /// <exception cref="SqliteException">It cannot be opened, or is not a database.</exception>
     /// <exception cref="InvalidDataException">It was laid out by a newer AlertFlow.</exception>
     public static SqliteDatabase Open(string? file)
     {
-        var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false }.ConnectionString);
+        var opened = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false }.ConnectionString);
         var database = new SqliteDatabase(opened);
         try
         {
@@ -52,7 +57,7 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>How many rows a statement changed.</summary>
+    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
     public int Run(string sql, params (string Name, object? Value)[] parameters)
     {
         using var command = Command(sql, parameters);

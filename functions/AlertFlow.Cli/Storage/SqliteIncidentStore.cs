@@ -11,7 +11,11 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     public Task<StoredItem?> ReadAsync(string key, CancellationToken cancellationToken) => Task.FromResult(
         database.Query(
             "SELECT item, version, due FROM incidents WHERE key = $key",
-            row => StoredItem.Of(row.GetFieldValue<byte[]>(0), row.GetInt64(1), row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
+            row =>
+                StoredItem.Of(
+                    row.GetFieldValue<byte[]>(0),
+                    row.GetInt64(1),
+                    row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
             ("$key", key)).SingleOrDefault());
 
     public Task<bool> WriteAsync(IncidentItem item, DateTimeOffset? due, long version, CancellationToken cancellationToken)
@@ -37,7 +41,8 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     public Task<string> SetAsideAsync(string key, long version, CancellationToken cancellationToken)
     {
         database.Run(
-            "INSERT INTO unreadable (key, version, item) SELECT key, version, item FROM incidents WHERE key = $key AND version = $version ON CONFLICT DO NOTHING",
+            "INSERT INTO unreadable (key, version, item) "
+            + "SELECT key, version, item FROM incidents WHERE key = $key AND version = $version ON CONFLICT DO NOTHING",
             ("$key", key), ("$version", version));
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"table unreadable, key {key}, version {version}"));
     }

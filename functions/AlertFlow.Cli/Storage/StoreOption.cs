@@ -19,8 +19,8 @@ public static class StoreOption
         return option;
     }
 
-    /// <param name="path">Null: a store that lives in memory.</param>
-    /// <exception cref="UsageException">It cannot be opened, is no database, or is a newer AlertFlow's.</exception>
+    /// <param name="path">Null opens a store in memory.</param>
+    /// <exception cref="UsageException">It cannot be opened, is not a database, or was written by a newer AlertFlow.</exception>
     public static SqliteDatabase Open(string? path)
     {
         try

@@ -15,7 +15,11 @@ namespace AlertFlow.Cli.Tests.Doctor;
 public sealed class DoctorTests
 {
     private static readonly Notification Told = Decide.OnFindings(
-        "key", null, [RoutingDecision.Resolve(Some.Config, Some.Event("1", "Netcat", Severity.High), Some.Noon)], Some.Noon, Some.Config).Item.Outbox[0];
+        "key",
+        null,
+        [RoutingDecision.Resolve(Some.Config, Some.Event("1", "Netcat", Severity.High), Some.Noon)],
+        Some.Noon,
+        Some.Config).Item.Outbox[0];
 
     [Fact]
     public void Every_link_leads_to_a_heading()
@@ -35,9 +39,11 @@ public sealed class DoctorTests
     [InlineData(1, 1, 0, true, Heading.NotDecided, "fails or hangs")]
     [InlineData(0, 1, 0, false, Heading.NotDecided, "fails or hangs")]
     [InlineData(0, 0, 1, true, Heading.NotDecided, "was dead-lettered")]
-    public void A_canary_without_a_decision_stopped_where_it_was_last_seen(int waiting, int held, int letters, bool byBus, string heading, string what)
+    public void A_canary_without_a_decision_stopped_where_it_was_last_seen(
+        int waiting, int held, int letters, bool byBus, string heading, string what)
     {
-        var check = Journey.Of("canary", new() { Waiting = waiting, Held = held, DeadLetters = letters }, byBus, "guardduty", TimeSpan.FromSeconds(90));
+        var check = Journey.Of(
+            "canary", new() { Waiting = waiting, Held = held, DeadLetters = letters }, byBus, "guardduty", TimeSpan.FromSeconds(90));
 
         Assert.False(check.IsWell);
         Assert.Contains(what, check.What, StringComparison.Ordinal);
@@ -47,9 +53,17 @@ public sealed class DoctorTests
     [Fact]
     public void An_undelivered_canary_names_the_receivers_that_still_wait_and_why()
     {
-        var failing = new Failing { Since = Some.Noon, Attempts = 2, Reason = FailureReason.AuthError, Detail = "Slack token_expired", NotBefore = Some.Noon };
+        var failing = new Failing
+        {
+            Since = Some.Noon,
+            Attempts = 2,
+            Reason = FailureReason.AuthError,
+            Detail = "Slack token_expired",
+            NotBefore = Some.Noon,
+        };
 
-        var check = Journey.Of("canary", Decided(Delivery("slack") with { Failing = failing }), byBus: true, "guardduty", TimeSpan.FromSeconds(90));
+        var check = Journey.Of(
+            "canary", Decided(Delivery("slack") with { Failing = failing }), byBus: true, "guardduty", TimeSpan.FromSeconds(90));
 
         Assert.Equal("was decided, and not delivered: slack fails: Slack token_expired; pager: its wake-up was not taken", check.What);
         Assert.Contains("token", check.Remedy, StringComparison.Ordinal);
@@ -76,16 +90,18 @@ public sealed class DoctorTests
         Assert.Contains("--stack", wrong.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>The clients of AWS cost a start-up that others need not pay: they are loaded when a client is built, and not before.</summary>
+    /// <summary>The clients of AWS take time to load, so they are loaded only when one is built.</summary>
     [Fact]
     public void The_command_alone_loads_no_client_of_AWS()
     {
         _ = DoctorCommand.Create().Parse(["--stack", "alertflow"]);
 
-        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name!.StartsWith("AWSSDK", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name!.StartsWith("AWSSDK", StringComparison.Ordinal));
     }
 
-    private static Sighting Decided(params DeliveryItem[] deliveries) => new() { Waiting = 0, Held = 0, DeadLetters = 0, Told = Told, Deliveries = deliveries };
+    private static Sighting Decided(params DeliveryItem[] deliveries) =>
+        new() { Waiting = 0, Held = 0, DeadLetters = 0, Told = Told, Deliveries = deliveries };
 
     private static DeliveryItem Delivery(string receiver) => new() { Stream = new DeliveryStream("key", Told.Incident, receiver) };
 

@@ -19,12 +19,18 @@ internal static class HostileEvent
 
     private static readonly HashSet<string> Kept =
     [
-        "id", "version", "type", "detail-type", "source", "account", "accountId", "region", "partition", "time", "timestamp", "timestampRFC3339Nano",
-        "resourceType", "actionType", "createdAt", "updatedAt", "eventFirstSeen", "eventLastSeen", "originator", "category", "ruleType", "engine",
+        "id", "version", "type", "detail-type", "source", "account", "accountId", "region", "partition", "time", "timestamp",
+        "timestampRFC3339Nano",
+        "resourceType", "actionType", "createdAt", "updatedAt", "eventFirstSeen", "eventLastSeen", "originator", "category", "ruleType",
+        "engine",
         "priority", "aws.accountId", "aws.region", "cloudProvider.account.id", "cloudProvider.region",
     ];
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver,
+    };
 
     public static IReadOnlyList<(string Source, string File)> Templates { get; } =
     [
@@ -34,7 +40,8 @@ internal static class HostileEvent
     ];
 
     /// <summary>An event whose rule is empty is malformed.</summary>
-    public static IReadOnlyDictionary<string, string> Payload { get; } = new Dictionary<string, string>(Payloads.All.Where(payload => payload.Key is not "empty"))
+    public static IReadOnlyDictionary<string, string> Payload { get; } = new Dictionary<string, string>(
+        Payloads.All.Where(payload => payload.Key is not "empty"))
     {
         ["half a character"] = $"a{HalfCharacter}b",
         ["markup"] = "[red]x[/] [bold [[ ]] [/]",
@@ -47,7 +54,8 @@ internal static class HostileEvent
     /// <param name="arns">Whether ARNs are hostile too; else they are what they were.</param>
     public static string Of(string source, string file, string payload, bool arns)
     {
-        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Events, source, $"{file}.event.json")))!; // a sample is an object
+        // A sample is an object
+        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Events, source, $"{file}.event.json")))!;
         Poison(json, payload, arns);
         return json.ToJsonString(Relaxed).Replace(HalfCharacter, "\\ud83d", StringComparison.Ordinal);
     }
@@ -55,7 +63,8 @@ internal static class HostileEvent
     /// <summary>A trace line of it; each has an id and a time of its own.</summary>
     public static string Line(int number, string source, string json)
     {
-        var at = new DateTimeOffset(2026, 3, 14, 3, 10, 0, TimeSpan.Zero).AddSeconds(number).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var at = new DateTimeOffset(2026, 3, 14, 3, 10, 0, TimeSpan.Zero).AddSeconds(number)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
         var own = json.Replace("5c3e915c3e910000000000000000a1c3", id, StringComparison.Ordinal).ReplaceLineEndings("");
         return $$"""{"at":"{{at}}","source":"{{source}}","event":{{own}}}""";

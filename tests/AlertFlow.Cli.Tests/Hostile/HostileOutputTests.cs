@@ -27,7 +27,8 @@ public sealed class HostileOutputTests : IDisposable
             using var json = JsonDocument.Parse(line);
         }
 
-        Plain.NoSecrets(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(folder.File("store.db"), TestContext.Current.CancellationToken)));
+        Plain.NoSecrets(
+            Encoding.Latin1.GetString(await File.ReadAllBytesAsync(folder.File("store.db"), TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class HostileOutputTests : IDisposable
     [Fact]
     public async Task Normalize_prints_json_without_terminal_codes()
     {
-        var finished = await Executable.RunWithInputAsync(Encoding.UTF8.GetBytes(string.Join('\n', Events().Select(one => one.Json))), "normalize");
+        var finished = await Executable.RunWithInputAsync(
+            Encoding.UTF8.GetBytes(string.Join('\n', Events().Select(one => one.Json))), "normalize");
 
         Assert.Equal((0, ""), (finished.ExitCode, finished.Errors));
         Plain.NoCodes(finished.Output);
@@ -73,7 +75,8 @@ public sealed class HostileOutputTests : IDisposable
     private async Task<string> TraceAsync()
     {
         var file = folder.File("hostile.trace.ndjson");
-        await File.WriteAllLinesAsync(file, Events().Select((one, index) => HostileEvent.Line(index, one.Source, one.Json)), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            file, Events().Select((one, index) => HostileEvent.Line(index, one.Source, one.Json)), TestContext.Current.CancellationToken);
         return file;
     }
 

@@ -80,7 +80,8 @@ public sealed class HostileTextTests
         do
         {
             var stored = await store.ReadAsync(key, TestContext.Current.CancellationToken);
-            states.Add((Encoding.UTF8.GetString(ItemJson.Write(stored!.Item! with { Outbox = [.. told] })), [.. told])); // it was just written
+            // It was just written
+            states.Add((Encoding.UTF8.GetString(ItemJson.Write(stored!.Item! with { Outbox = [.. told] })), [.. told]));
             told.Clear();
         }
         while (await pipeline.NextTimerAsync(DateTimeOffset.MaxValue, DateTimeOffset.MinValue, TestContext.Current.CancellationToken));

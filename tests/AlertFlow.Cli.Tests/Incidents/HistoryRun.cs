@@ -23,11 +23,13 @@ internal sealed class HistoryRun(IIncidentStore inner, RoutingConfig config)
     /// <summary>Each notification once, in the order of its incident.</summary>
     public IReadOnlyList<IGrouping<string, Notification>> Told =>
     [
-        .. HandedOver.Where(told => told.Reason is not (Reason.Edit or Reason.Digest)).DistinctBy(told => (told.Incident, told.Sequence)).GroupBy(told => told.Incident),
+        .. HandedOver.Where(told => told.Reason is not (Reason.Edit or Reason.Digest)).DistinctBy(told => (told.Incident, told.Sequence))
+            .GroupBy(told => told.Incident),
     ];
 
     /// <summary>Each digest once.</summary>
-    public IReadOnlyList<Notification> Digests => [.. HandedOver.Where(told => told.Reason is Reason.Digest).DistinctBy(told => (told.Incident, told.Sequence))];
+    public IReadOnlyList<Notification> Digests =>
+        [.. HandedOver.Where(told => told.Reason is Reason.Digest).DistinctBy(told => (told.Incident, told.Sequence))];
 
     /// <summary>By receiver, how many events silences hid from it; those that a cumulative finding updates are another matter.</summary>
     public Dictionary<string, long> HiddenEvents { get; } = [];
@@ -133,7 +135,8 @@ internal sealed class HistoryRun(IIncidentStore inner, RoutingConfig config)
     {
         foreach (var key in seen.Keys)
         {
-            var item = (await store.ReadAsync(key, cancellationToken))?.Item ?? throw new InvalidOperationException($"Nothing is stored of {key}");
+            var item = (await store.ReadAsync(key, cancellationToken))?.Item
+                ?? throw new InvalidOperationException($"Nothing is stored of {key}");
             Incidents[item.Incident.Id] = (key, item.Incident);
         }
     }

@@ -106,7 +106,8 @@ public abstract class InvariantTests
             var before = Severity.Unknown;
             foreach (var told in incident.OrderBy(told => told.Sequence))
             {
-                Assert.True(told.Reason is Reason.Reopened || told.Severity.IsAtLeast(before), $"{told.Reason} {told.Severity} after {before}");
+                Assert.True(
+                    told.Reason is Reason.Reopened || told.Severity.IsAtLeast(before), $"{told.Reason} {told.Severity} after {before}");
                 before = told.Severity;
             }
         }
@@ -133,18 +134,26 @@ public abstract class InvariantTests
         }
     }
 
-    /// <summary>The digests of a receiver add up to what was hidden from it; where a signal got graver, the earlier ones of it are told with it.</summary>
+    /// <summary>
+    /// The digests of a receiver add up to the findings that were hidden from it. If a signal became more severe, its earlier ones are sent
+    /// with it.
+    /// </summary>
     private static void TellsWhatSilencesHidOnceTheyHaveEnded(HistoryRun run)
     {
         var told = run.Digests.GroupBy(digest => Assert.Single(digest.Receivers)).ToDictionary(
             receiver => receiver.Key,
-            receiver => receiver.GroupBy(digest => digest.Incident).Sum(digest => digest.MaxBy(one => one.Sequence)!.Counts.Where(count => count.Source is "sysdig").Sum(count => count.Count)));
+            receiver =>
+                receiver.GroupBy(digest => digest.Incident)
+                    .Sum(
+                        digest =>
+                            digest.MaxBy(one => one.Sequence)!.Counts.Where(count => count.Source is "sysdig").Sum(count => count.Count)));
         foreach (var (receiver, hidden) in run.HiddenEvents)
         {
             Assert.InRange(told.GetValueOrDefault(receiver), hidden, run.HiddenEvents[Some.Config.Route.Receivers[0]]);
         }
 
-        Assert.Equal(run.HiddenEvents.GetValueOrDefault(Some.Config.Route.Receivers[0]), told.GetValueOrDefault(Some.Config.Route.Receivers[0]));
+        Assert.Equal(
+            run.HiddenEvents.GetValueOrDefault(Some.Config.Route.Receivers[0]), told.GetValueOrDefault(Some.Config.Route.Receivers[0]));
         foreach (var digest in run.Digests.GroupBy(digest => digest.Incident))
         {
             var last = digest.MaxBy(one => one.Sequence)!; // a group is never empty
@@ -173,12 +182,17 @@ public abstract class InvariantTests
     private static List<string> Signature(HistoryRun run) =>
     [
         .. run.Told.SelectMany(incident => incident)
-            .Select(told => $"{told.Resource.Uid[^32..^28]} {told.At:O} {told.Reason} {told.Severity} {told.Urgent} +{told.Delta} ×{told.Count} {string.Join(",", told.Receivers)}")
+            .Select(
+                told => $"{told.Resource.Uid[^32..^28]} {told.At:O} {told.Reason} {told.Severity} {told.Urgent} "
+                    + $"+{told.Delta} ×{told.Count} {string.Join(",", told.Receivers)}")
             .Order(StringComparer.Ordinal),
     ];
 
     private static string Print(RandomHistory history) =>
-        string.Join('\n', history.Steps.Select(step => step.ToString()).Concat(history.Silences.Select(silence => $"{silence.Name} until {silence.Until:O}")));
+        string.Join(
+            '\n',
+            history.Steps.Select(step => step.ToString())
+                .Concat(history.Silences.Select(silence => $"{silence.Name} until {silence.Until:O}")));
 }
 
 public sealed class InMemoryInvariantTests : InvariantTests

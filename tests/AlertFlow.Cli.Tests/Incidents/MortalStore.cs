@@ -17,7 +17,8 @@ internal sealed class MortalStore(IIncidentStore store) : IIncidentStore
     public Task<IReadOnlyList<DueItem>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         store.DueAsync(until, limit, cancellationToken);
 
-    public Task<string> SetAsideAsync(string key, long version, CancellationToken cancellationToken) => store.SetAsideAsync(key, version, cancellationToken);
+    public Task<string> SetAsideAsync(string key, long version, CancellationToken cancellationToken) =>
+        store.SetAsideAsync(key, version, cancellationToken);
 
     public async Task<bool> WriteAsync(IncidentItem item, DateTimeOffset? due, long version, CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public abstract record Step
         public override string ToString() => $"receive {string.Join(", ", Findings.Select(Print))}";
 
         private static string Print(Finding finding) =>
-            $"{finding.Metadata.LogProvider} {finding.FindingInfo.Uid} {finding.FindingInfo.Analytic.Name} {finding.SeverityId} ×{finding.Count}{(finding.StatusId is Status.Archived ? " archived" : "")} {finding.Metadata.CorrelationUid[^32..^28]}";
+            $"{finding.Metadata.LogProvider} {finding.FindingInfo.Uid} {finding.FindingInfo.Analytic.Name} {finding.SeverityId} "
+            + $"×{finding.Count}{(finding.StatusId is Status.Archived ? " archived" : "")} {finding.Metadata.CorrelationUid[^32..^28]}";
     }
 
     /// <summary>Time passes; timers that become due act on time or, when the sweeper is down, not yet.</summary>
@@ -41,14 +42,17 @@ public sealed record RandomHistory(IReadOnlyList<Step> Steps, IReadOnlyList<Sile
     public const int Length = 40;
 
     private static readonly string[] Rules = ["Netcat", "Reverse shell", "Write below etc", "Package manager"];
-    private static readonly Severity[] Severities = [Severity.Low, Severity.Medium, Severity.Medium, Severity.High, Severity.High, Severity.Critical];
+    private static readonly Severity[] Severities =
+    [
+        Severity.Low, Severity.Medium, Severity.Medium, Severity.High, Severity.High, Severity.Critical,
+    ];
     private static readonly string[] Tasks = [Some.TaskA, Some.TaskB, Some.TaskA.Replace("3f2a", "cafe", StringComparison.Ordinal)];
 
     public TimeSpan Duration => Steps.OfType<Step.Pass>().Aggregate(TimeSpan.Zero, (sum, pass) => sum + pass.Time);
 
     public RoutingConfig Config => Some.Config with { Silences = Silences };
 
-    /// <summary>Histories with redeliveries, reordering, cumulative updates, archived findings, silences, late sweeps and crashes.</summary>
+    /// <summary>Makes histories with redeliveries, reordering, updates, archived findings, silences, late sweeps and crashes.</summary>
     /// <param name="endless">
     /// Whether all silences outlast the history, and it ends before the next incident of a key can begin: what is hidden is counted
     /// in one incident, and cannot be told again in the next. Nothing dies then: two histories would die at different writes.
@@ -57,8 +61,10 @@ public sealed record RandomHistory(IReadOnlyList<Step> Steps, IReadOnlyList<Sile
     {
         var events = Gen.Select(Gen.Int[0, 40], Gen.OneOf(Rules), Gen.OneOf(Severities), Gen.OneOf(Tasks), (id, rule, severity, task) =>
             Some.Event($"{task[^32..^28]}-{rule}-{severity}-{id}", rule, severity, task));
-        var updates = Gen.Select(Gen.Int[0, 5], Gen.Int[1, 30], Gen.OneOf(Severities), Gen.Int[0, 7], Gen.OneOf(Tasks), (id, count, severity, archived, task) =>
-            Some.Cumulative($"{task[^32..^28]}-{id}", count, severity, archived == 0, task, Rules[id % Rules.Length]));
+        var updates = Gen.Select(
+            Gen.Int[0, 5], Gen.Int[1, 30], Gen.OneOf(Severities), Gen.Int[0, 7], Gen.OneOf(Tasks),
+            (id, count, severity, archived, task) =>
+                Some.Cumulative($"{task[^32..^28]}-{id}", count, severity, archived == 0, task, Rules[id % Rules.Length]));
         var time = Gen.Frequency(
             (6, Gen.Int[1, 120].Select(seconds => TimeSpan.FromSeconds(seconds))),
             (4, Gen.Int[1, 100].Select(minutes => TimeSpan.FromMinutes(minutes))),
@@ -69,7 +75,10 @@ public sealed record RandomHistory(IReadOnlyList<Step> Steps, IReadOnlyList<Sile
         var step = Gen.Frequency((14, receive), (6, pass), (endless ? 0 : 1, crash));
         var silence = Gen.Select(Gen.OneOf(Rules), Gen.Int[1, 3000], (rule, minutes) =>
             Some.Silence(rule, Some.Noon.AddDays(-1), endless ? Some.Noon.AddYears(9) : Some.Noon.AddMinutes(minutes)));
-        return Gen.Select(step.List[1, Length], silence.List[0, 2], (steps, silences) => new RandomHistory(steps, silences.DistinctBy(one => one.Name).ToList()))
+        return Gen.Select(
+            step.List[1, Length],
+            silence.List[0, 2],
+            (steps, silences) => new RandomHistory(steps, silences.DistinctBy(one => one.Name).ToList()))
             .Where(history => !endless || history.Duration < Some.Config.Timers.Reopen);
     }
 }

@@ -14,7 +14,15 @@ namespace AlertFlow.Cli.Tests.Incidents;
 /// <summary>In shadow everything is decided as always, and one receiver is told in place of all others.</summary>
 public sealed class ShadowTests
 {
-    private static readonly RoutingConfig Config = Some.Config with { Receivers = [Some.Receiver("slack"), Some.Receiver("pager") with { Reasons = [Reason.Opened, Reason.Escalated, Reason.Digest] }, Some.Receiver("trial")] };
+    private static readonly RoutingConfig Config = Some.Config with
+    {
+        Receivers =
+        [
+            Some.Receiver("slack"),
+            Some.Receiver("pager") with { Reasons = [Reason.Opened, Reason.Escalated, Reason.Digest] },
+            Some.Receiver("trial"),
+        ],
+    };
 
     [Fact]
     public void No_other_receiver_is_ever_notified_and_the_decisions_are_the_same() =>
@@ -25,14 +33,21 @@ public sealed class ShadowTests
                 var (live, shadow) = (Play(history, config), Play(history, config.InShadow("trial")));
 
                 Assert.Equal(live.Select(Decided), shadow.Select(Decided));
-                Assert.All(shadow, told => Assert.True(told.WouldTell is null ? told.Receivers.Count == 0 : told is { WouldTell.Count: > 0, Receivers: ["trial"] }));
+                Assert.All(
+                    shadow,
+                    told =>
+                        Assert.True(
+                            told.WouldTell is null ? told.Receivers.Count == 0 : told is { WouldTell.Count: > 0, Receivers: ["trial"] }));
                 Assert.All(live, told => Assert.Null(told.WouldTell));
             },
             iter: 500, threads: 1);
 
     [Fact]
     public void The_shadow_receiver_has_to_exist() =>
-        Assert.Contains("expected one of slack, pager, trial", Assert.Throws<ArgumentException>(() => Config.InShadow("nobody")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected one of slack, pager, trial",
+            Assert.Throws<ArgumentException>(() => Config.InShadow("nobody")).Message,
+            StringComparison.Ordinal);
 
     private static List<Notification> Play(RandomHistory history, RoutingConfig config)
     {
@@ -42,5 +57,6 @@ public sealed class ShadowTests
     }
 
     private static string Decided(Notification told) =>
-        $"{told.At:O} {told.Incident} {told.Sequence} {told.Reason} {told.Severity} {told.Urgent} ×{told.Count} +{told.Delta} {told.Route} → {string.Join(", ", told.WouldTell ?? told.Receivers)}";
+        $"{told.At:O} {told.Incident} {told.Sequence} {told.Reason} {told.Severity} {told.Urgent} "
+        + $"×{told.Count} +{told.Delta} {told.Route} → {string.Join(", ", told.WouldTell ?? told.Receivers)}";
 }

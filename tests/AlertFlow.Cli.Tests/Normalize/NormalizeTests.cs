@@ -31,8 +31,20 @@ public sealed class NormalizeTests : IDisposable
         { "invalid UTF-8", [.. Text("""{"id":"1","type":"policy","name":" """), 0xC3, 0x28, .. Text("\"}")], 1, "UTF-8" },
         { "a line of 5 MB", Text($$"""{"id":"1","type":"policy","name":"{{new string('x', 5_000_000)}}"}"""), 1, "1,048,576" },
         { "nesting of 10 000", Text(new string('[', 10_000)), 1, "" },
-        { "deep nesting in an object", Text($$"""{"type":"policy","a":{{string.Concat(Enumerable.Repeat("[", 10_000))}}{{string.Concat(Enumerable.Repeat("]", 10_000))}}}"""), 1, "nested" },
-        { "no time", Text("""{"id":"1","type":"policy","severity":1,"content":{"ruleName":"Netcat","ruleType":"RULE_TYPE_FALCO"}}"""), 1, "time" },
+        {
+            "deep nesting in an object",
+            Text(
+                """{"type":"policy","a":"""
+                + string.Concat(Enumerable.Repeat("[", 10_000)) + string.Concat(Enumerable.Repeat("]", 10_000)) + "}"),
+            1,
+            "nested"
+        },
+        {
+            "no time",
+            Text("""{"id":"1","type":"policy","severity":1,"content":{"ruleName":"Netcat","ruleType":"RULE_TYPE_FALCO"}}"""),
+            1,
+            "time"
+        },
     };
 
     [Theory]
@@ -106,7 +118,9 @@ public sealed class NormalizeTests : IDisposable
         var finished = await Executable.RunAsync("--help");
 
         Assert.Equal(0, finished.ExitCode);
-        Assert.All((string[])["normalize", "replay", "routes", "demo"], command => Assert.Contains(command, finished.Output, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["normalize", "replay", "routes", "demo"],
+            command => Assert.Contains(command, finished.Output, StringComparison.Ordinal));
     }
 
     [Fact]

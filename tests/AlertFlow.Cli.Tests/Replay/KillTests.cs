@@ -14,7 +14,10 @@ public sealed class KillTests : IDisposable
     [InlineData(260)]
     public async Task A_killed_replay_goes_on_to_the_same_incidents_counts_and_notifications(int linesBeforeKill)
     {
-        string[] traces = [TraceFile.Of("noise-then-reverse-shell"), TraceFile.Of("two-hundred-tasks"), TraceFile.Of("two-sensors-one-task")];
+        string[] traces =
+        [
+            TraceFile.Of("noise-then-reverse-shell"), TraceFile.Of("two-hundred-tasks"), TraceFile.Of("two-sensors-one-task"),
+        ];
         var unbroken = await Executable.RunAsync(["replay", "--json", .. traces, "--store", folder.File("unbroken.db")]);
         var store = folder.File(string.Create(CultureInfo.InvariantCulture, $"killed-{linesBeforeKill}.db"));
 
@@ -42,6 +45,9 @@ public sealed class KillTests : IDisposable
     private static List<(string Key, string Item)> Items(string file)
     {
         using var database = SqliteDatabase.Open(file);
-        return [.. database.Query("SELECT key, CAST(item AS TEXT) FROM incidents ORDER BY key", row => (row.GetString(0), row.GetString(1)))];
+        return
+        [
+            .. database.Query("SELECT key, CAST(item AS TEXT) FROM incidents ORDER BY key", row => (row.GetString(0), row.GetString(1))),
+        ];
     }
 }

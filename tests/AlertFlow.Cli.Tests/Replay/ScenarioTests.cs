@@ -17,9 +17,12 @@ public sealed class ScenarioTests : IDisposable
         var opened = told.Where(line => line.Text("reason") == "Opened").ToList();
         Assert.Equal(2, opened.Count);
         Assert.Equal(2, opened.Select(line => line.Text("resource")).Distinct().Count());
-        var closed = told.Where(line => line.Text("reason") == "Closed").ToDictionary(line => line.Text("incident"), line => line.Number("count"));
+        var closed = told.Where(line => line.Text("reason") == "Closed")
+            .ToDictionary(line => line.Text("incident"), line => line.Number("count"));
         Assert.Equal([2L, 1L], opened.Select(line => closed[line.Text("incident")]));
-        Assert.All(told.Where(line => line.Text("reason") == "Summary"), line => Assert.Equal((1, false), (line.Number("delta"), line.Is("urgent"))));
+        Assert.All(
+            told.Where(line => line.Text("reason") == "Summary"),
+            line => Assert.Equal((1, false), (line.Number("delta"), line.Is("urgent"))));
         Assert.Equal(3, told.Sum(line => line.Number("delta")));
         Assert.Equal(5, told.Count);
     }
@@ -74,11 +77,16 @@ public sealed class ScenarioTests : IDisposable
     {
         var told = await TraceFile.ReplayAsync("noise-then-reverse-shell", "--config", Config(overrides, silence: true));
 
-        Assert.Equal(["Digest"], told.Where(line => line.ToJsonString().Contains("Write below etc", StringComparison.Ordinal)).Select(line => line.Text("reason")));
+        Assert.Equal(
+            ["Digest"],
+            told.Where(line => line.ToJsonString().Contains("Write below etc", StringComparison.Ordinal))
+                .Select(line => line.Text("reason")));
         Assert.Equal(("Digest", "2026-04-01T00:02:00Z"), (told[^1].Text("reason"), told[^1].Text("at")));
         var shell = told[0];
         Assert.Equal(["slack"], Receivers(shell));
-        Assert.Equal(("Opened", true, 1L, "2026-03-14T08:00:34Z"), (shell.Text("reason"), shell.Is("urgent"), shell.Number("count"), shell.Text("at")));
+        Assert.Equal(
+            ("Opened", true, 1L, "2026-03-14T08:00:34Z"),
+            (shell.Text("reason"), shell.Is("urgent"), shell.Number("count"), shell.Text("at")));
     }
 
     [Fact]
@@ -104,7 +112,8 @@ public sealed class ScenarioTests : IDisposable
     {
         var inMemory = await Executable.RunAsync("replay", "--json", TraceFile.Of("noise-then-reverse-shell"), TraceFile.Of("escalation"));
         var again = await Executable.RunAsync("replay", "--json", TraceFile.Of("noise-then-reverse-shell"), TraceFile.Of("escalation"));
-        var sqlite = await Executable.RunAsync("replay", "--json", TraceFile.Of("noise-then-reverse-shell"), TraceFile.Of("escalation"), "--store", folder.File("store.db"));
+        var sqlite = await Executable.RunAsync(
+            "replay", "--json", TraceFile.Of("noise-then-reverse-shell"), TraceFile.Of("escalation"), "--store", folder.File("store.db"));
 
         Assert.Equal(inMemory.Output, again.Output);
         Assert.Equal(inMemory.Output, sqlite.Output);
@@ -152,5 +161,6 @@ public sealed class ScenarioTests : IDisposable
         return file;
     }
 
-    private static IEnumerable<string> Receivers(JsonObject line) => line["receivers"]!.AsArray().Select(receiver => receiver!.GetValue<string>());
+    private static IEnumerable<string> Receivers(JsonObject line) =>
+        line["receivers"]!.AsArray().Select(receiver => receiver!.GetValue<string>());
 }

@@ -25,10 +25,16 @@ public sealed class SqliteIncidentStoreTests : IncidentStoreContract, IDisposabl
     }
 
     protected override Task<bool> WriteBytesAsync(IIncidentStore store, string key, string json) => Task.FromResult(
-        databases[0].Run("INSERT INTO incidents (key, version, due, item) VALUES ($key, 1, NULL, $item)", ("$key", key), ("$item", Encoding.UTF8.GetBytes(json))) == 1);
+        databases[0].Run(
+            "INSERT INTO incidents (key, version, due, item) VALUES ($key, 1, NULL, $item)",
+            ("$key", key),
+            ("$item", Encoding.UTF8.GetBytes(json))) == 1);
 
     protected override Task<string?> AsideAsync(IIncidentStore store, string key) => Task.FromResult<string?>(
-        databases[0].Query("SELECT item FROM unreadable WHERE key = $key", row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), ("$key", key)).Single());
+        databases[0].Query(
+            "SELECT item FROM unreadable WHERE key = $key",
+            row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)),
+            ("$key", key)).Single());
 
     [Fact]
     public void A_file_that_a_newer_alertflow_laid_out_is_refused()
