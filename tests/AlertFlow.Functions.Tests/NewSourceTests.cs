@@ -67,7 +67,7 @@ internal static class Acme
     };
 }
 
-/// <summary>A source is one file and one row.</summary>
+/// <summary>A source is its own code and one row.</summary>
 public sealed class NewSourceTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);

@@ -7,7 +7,7 @@ namespace AlertFlow.Channels;
 
 /// <summary>
 /// A kind of destination. Its row drives the validation of receivers, the rendering and the tests, so a new channel is one
-/// file and one row.
+/// folder and one row, a sender for its requests, and the permissions of its function.
 /// </summary>
 /// <param name="Name">The value of a receiver's <c>channel</c>.</param>
 /// <param name="Settings">The settings of a receiver.</param>

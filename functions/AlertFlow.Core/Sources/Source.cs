@@ -10,7 +10,7 @@ namespace AlertFlow.Sources;
 
 /// <summary>
 /// A product whose findings AlertFlow reads. The row drives the command line, the deployed trigger, the parser and the
-/// sample tests: a new source is one file and one row.
+/// sample tests: a new source is one folder and one row.
 /// </summary>
 /// <param name="Name">Lower case; the label <c>source</c>, the folder under <c>events/</c>, <c>metadata.log_provider</c>.</param>
 /// <param name="Title">The product's name as people write it.</param>

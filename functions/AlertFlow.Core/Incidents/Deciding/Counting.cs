@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AlertFlow.Findings;
 using AlertFlow.Incidents.Items;
 using AlertFlow.Routing;
@@ -30,11 +31,12 @@ internal static class Counter
             Counting.None => item,
             Counting.Hidden => facts.Delta > 0 ? item with { Incident = item.Incident.Hide(arrival, facts, at) } : item,
             Counting.Archived => (item with { Incident = item.Incident.Add(arrival.Finding, facts, active: false, at) }).Shelving(),
-            _ => item with
+            Counting.Live => item with
             {
                 Incident = item.Incident.Add(arrival.Finding, facts, active: true, at).Active(arrival.Finding, at),
                 Memory = facts.IsEvent ? item.Memory : item.Memory.Activated(),
             },
+            _ => throw new UnreachableException(),
         };
 
         /// <summary>Marks the finding as Shelved while nobody has been notified.</summary>

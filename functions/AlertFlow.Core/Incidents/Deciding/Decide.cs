@@ -9,7 +9,8 @@ namespace AlertFlow.Incidents.Deciding;
 
 /// <summary>
 /// The state machine of an incident. It is pure: the state, findings and the clock go in; the next state and notifications come
-/// out. It has two tables: <see cref="Facts.Reason"/> says what a finding means, <see cref="Transition"/> what a reason does.
+/// out. Its tables: <see cref="Facts.Reason"/> says what a finding means, <see cref="Due.Reason"/> which timer acts, and
+/// <see cref="Transition"/> what each of these reasons does.
 /// </summary>
 public static class Decide
 {

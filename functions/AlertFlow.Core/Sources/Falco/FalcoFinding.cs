@@ -13,7 +13,7 @@ internal static class FalcoFinding
         Identity = alert.Id,
         Rule = rule,
         Time = time,
-        Severity = Bucket(alert.Priority),
+        Severity = SeverityOf(alert.Priority),
         Scene = FieldScene.Read(alert.Root, alert.Fields),
         Info = new()
         {
@@ -30,7 +30,7 @@ internal static class FalcoFinding
     }.ToFinding(alert.Unread);
 
     /// <summary>Maps the priorities of syslog, in any case. falcosidekick also accepts <c>info</c>.</summary>
-    private static Severity Bucket(string? priority) => priority?.ToUpperInvariant() switch
+    private static Severity SeverityOf(string? priority) => priority?.ToUpperInvariant() switch
     {
         "EMERGENCY" or "ALERT" or "CRITICAL" => Severity.Critical,
         "ERROR" => Severity.High,

@@ -43,7 +43,7 @@ internal static class GuardDutyFinding
         var resources = sequence?.Resources ?? GuardDutyResources.Read(detail["resource"], service, place);
         var evidences = GuardDutyEvidence.Read(detail["resource"], service, sequence);
         var sample = GuardDutySample.Is(service["additionalInfo"]);
-        var severity = Bucket(detail["severity"].PeekDouble());
+        var severity = SeverityOf(detail["severity"].PeekDouble());
         var archived = service["archived"].PeekBool() is true;
         var count = service["count"].PeekInt() is >= 1 ? service["count"].Int() ?? 1 : 1;
         return new Normalised
@@ -120,7 +120,7 @@ internal static class GuardDutyFinding
     }
 
     /// <summary>Maps a severity. Fractions are rounded down: 8.95 is still High.</summary>
-    internal static Severity Bucket(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
+    internal static Severity SeverityOf(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
     {
         >= 9 => Severity.Critical,
         >= 7 => Severity.High,

@@ -97,7 +97,7 @@ internal sealed record GuardDutySequence(
             Desc = signal["description"].Text(),
             Type = signal["type"].Text(),
             Count = signal["count"].Int(),
-            SeverityId = signal["severity"].PeekDouble() is { } severity ? GuardDutyFinding.Bucket(severity) : null,
+            SeverityId = signal["severity"].PeekDouble() is { } severity ? GuardDutyFinding.SeverityOf(severity) : null,
             FirstSeenTime = signal["firstSeenAt"].Time(),
             LastSeenTime = signal["lastSeenAt"].Time(),
             CreatedTime = signal["createdAt"].Time(),

@@ -55,7 +55,7 @@ internal static class SysdigEvent
             Identity = id,
             Rule = rule,
             Time = time,
-            Severity = Bucket(root["severity"].PeekDouble()),
+            Severity = SeverityOf(root["severity"].PeekDouble()),
             Scene = scene,
             Info = new()
             {
@@ -103,7 +103,7 @@ internal static class SysdigEvent
     private static string Id(SourceNode root, EventJson element) =>
         root["id"].Text() ?? ContentId.Of(element.Text);
 
-    private static Severity Bucket(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
+    private static Severity SeverityOf(double? severity) => severity is null ? Severity.Unknown : Math.Floor(severity.Value) switch
     {
         < 0 => Severity.Unknown,
         <= 3 => Severity.High,
