@@ -7,30 +7,30 @@ internal static class Ecs
 {
     public static ResourceDetails Task(
         Arn task, ResourceRole role, string? region, JsonText? data, IReadOnlyList<KeyValue>? tags = null) => new()
-    {
-        Type = ResourceType.Task,
-        Uid = task.Text,
-        Name = task.Name,
-        RoleId = role,
-        Region = region,
-        CloudPartition = task.Partition,
-        Owner = Owner(task.Account),
-        Tags = tags,
-        Data = data,
-    };
+        {
+            Type = ResourceType.Task,
+            Uid = task.Text,
+            Name = task.Name,
+            RoleId = role,
+            Region = region,
+            CloudPartition = task.Partition,
+            Owner = Owner(task.Account),
+            Tags = tags,
+            Data = data,
+        };
 
     public static ResourceDetails Cluster(
         string uid, string? name, ResourceRole role, string? region, JsonText? data = null, IReadOnlyList<KeyValue>? tags = null) => new()
-    {
-        Type = ResourceType.Cluster,
-        Uid = uid,
-        Name = name ?? Arn.Of(uid)?.Name,
-        RoleId = role,
-        Region = region,
-        CloudPartition = Arn.Of(uid)?.Partition,
-        Tags = tags,
-        Data = data,
-    };
+        {
+            Type = ResourceType.Cluster,
+            Uid = uid,
+            Name = name ?? Arn.Of(uid)?.Name,
+            RoleId = role,
+            Region = region,
+            CloudPartition = Arn.Of(uid)?.Partition,
+            Tags = tags,
+            Data = data,
+        };
 
     /// <summary>Derives the service's ARN, which no source gives, from the task's ARN, the cluster and the name.</summary>
     public static ResourceDetails Service(Arn task, string? cluster, string name, string? region) => new()

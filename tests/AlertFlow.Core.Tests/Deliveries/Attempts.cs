@@ -1,10 +1,10 @@
-using AlertFlow.Incidents.Items;
 using AlertFlow.Channels;
 using AlertFlow.Deliveries;
 using AlertFlow.Deliveries.Outcomes;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Notifications;
 using AlertFlow.Routing;
 using AlertFlow.Tests.Incidents;

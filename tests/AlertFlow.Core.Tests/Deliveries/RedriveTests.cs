@@ -1,6 +1,6 @@
-using AlertFlow.Incidents.Items;
 using AlertFlow.Deliveries;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Notifications;
 using static AlertFlow.Tests.Deliveries.Attempts;
 

@@ -133,7 +133,7 @@ internal static class GuardDutyActions
                 .Where(login => login["user"].PeekText() is not null)
                 .DistinctBy(login => login["user"].PeekText())
                 .Select(login =>
-                    new Evidence 
+                    new Evidence
                     {
                         Actor = new() { User = new() { Name = login["user"].Text() } },
                         SrcEndpoint = remote,

@@ -78,7 +78,8 @@ internal static class GuardDutyCoverage
             ? Ecs.Cluster(ArnOf("ecs", $"cluster/{ecs}", place), ecs, ResourceRole.Target, place.Region)
         : details["eksClusterDetails"]["clusterName"].Text() is { } eks
             ? GuardDutyResources.Regional(ResourceType.KubernetesCluster, ArnOf("eks", $"cluster/{eks}", place), ResourceRole.Target, place)
-                    with { Name = eks }
+                    with
+            { Name = eks }
         : GuardDutyCompute.Instance(details["ec2InstanceDetails"], ResourceRole.Target, place).FirstOrDefault()
             ?? GuardDutyResources.Account(place);
 

@@ -77,28 +77,28 @@ internal static class GuardDutyFinding
 
     private static FindingInfo Info(
         SourceNode detail, Identity identity, Place place, GuardDutySequence? sequence, IReadOnlyList<RelatedEvent> related) => new()
-    {
-        Uid = identity.Arn ?? identity.Id,
-        UidAlt = identity.Arn is null ? null : identity.Id,
-        Title = detail["title"].Text() ?? identity.Type,
-        Desc = detail["description"].Text(),
-        Types = [identity.Type],
-        CreatedTime = identity.Created,
-        ModifiedTime = identity.Updated,
-        FirstSeenTime = identity.FirstSeen,
-        LastSeenTime = identity.LastSeen,
-        Analytic = new()
         {
-            TypeId = sequence is null && !detail["service"]["detection"]["anomaly"].IsObject ? AnalyticType.Rule : AnalyticType.Learning,
+            Uid = identity.Arn ?? identity.Id,
+            UidAlt = identity.Arn is null ? null : identity.Id,
+            Title = detail["title"].Text() ?? identity.Type,
+            Desc = detail["description"].Text(),
+            Types = [identity.Type],
+            CreatedTime = identity.Created,
+            ModifiedTime = identity.Updated,
+            FirstSeenTime = identity.FirstSeen,
+            LastSeenTime = identity.LastSeen,
+            Analytic = new()
+            {
+                TypeId = sequence is null && !detail["service"]["detection"]["anomaly"].IsObject ? AnalyticType.Rule : AnalyticType.Learning,
 
-            // Custom rules share one type: the name distinguishes them, and `types` keeps the type.
-            Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
-            Uid = detail["service"]["detectorId"].Text(),
-        },
-        SrcUrl = place.Console is { } console ? $"{console}#/findings?macros=current&fId={Uri.EscapeDataString(identity.Id)}" : null,
-        RelatedEvents = related is { Count: > 0 } ? related : null,
-        RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
-    };
+                // Custom rules share one type: the name distinguishes them, and `types` keeps the type.
+                Name = detail["customDetectionRuleName"].Text() ?? identity.Type,
+                Uid = detail["service"]["detectorId"].Text(),
+            },
+            SrcUrl = place.Console is { } console ? $"{console}#/findings?macros=current&fId={Uri.EscapeDataString(identity.Id)}" : null,
+            RelatedEvents = related is { Count: > 0 } ? related : null,
+            RelatedEventsCount = related is { Count: > 0 and var count } ? count : null,
+        };
 
     /// <summary>Returns a sequence's signals, or the sequence of a finding and the finding that started a scan.</summary>
     private static List<RelatedEvent> Related(SourceNode detail, GuardDutySequence? sequence)

@@ -73,7 +73,8 @@ internal static class GuardDutyObjectScan
     /// <summary>Returns a bucket with the same uid as in GuardDuty's findings.</summary>
     public static ResourceDetails Bucket(string name, Place place) =>
         GuardDutyResources.Regional(ResourceType.Bucket, name, ResourceRole.Target, place)
-            with { Name = name, UidAlt = $"arn:{place.Partition}:s3:::{name}" };
+            with
+        { Name = name, UidAlt = $"arn:{place.Partition}:s3:::{name}" };
 
     private static ScannedObject Scanned(SourceNode item, SourceNode root)
     {
@@ -83,11 +84,11 @@ internal static class GuardDutyObjectScan
         ResourceDetails? stored = key is null ? null
             : GuardDutyResources.Regional(
                 ResourceType.S3Object, $"arn:{place.Partition}:s3:::{bucket}/{key}", ResourceRole.Related, place) with
-        {
-            Name = key,
-            Version = item["versionId"].Text(),
-            Data = JsonText.Object(("etag", item["eTag"].Text())),
-        };
+            {
+                Name = key,
+                Version = item["versionId"].Text(),
+                Data = JsonText.Object(("etag", item["eTag"].Text())),
+            };
         ResourceDetails?[] resources = [bucket is null ? GuardDutyResources.Account(place) : Bucket(bucket, place), stored];
         return new(place, bucket ?? "of an unknown name", key, $"{etag}|{version}", [.. resources.OfType<ResourceDetails>()]);
     }

@@ -126,8 +126,12 @@ internal sealed record GuardDutySequence(
         }
 
         var inbound = string.Equals(endpoint["connection"]["direction"].PeekText(), "INBOUND", StringComparison.OrdinalIgnoreCase);
-        return new() {
-        SrcEndpoint = inbound ? remote : null, DstEndpoint = inbound ? null : remote, Data = GuardDutyActions.Rest(endpoint) };
+        return new()
+        {
+            SrcEndpoint = inbound ? remote : null,
+            DstEndpoint = inbound ? null : remote,
+            Data = GuardDutyActions.Rest(endpoint)
+        };
     }
 
     private static Evidence? Actor(SourceNode actor)

@@ -1,6 +1,6 @@
-using AlertFlow.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents.Deciding;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using CsCheck;
 

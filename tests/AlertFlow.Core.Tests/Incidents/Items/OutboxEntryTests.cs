@@ -1,7 +1,7 @@
-using AlertFlow.Incidents.Items;
 using System.Text;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Storing;
 using AlertFlow.Notifications;
 using AlertFlow.Tests.Channels;

@@ -1,6 +1,6 @@
-using AlertFlow.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
+using AlertFlow.Incidents.Items;
 using AlertFlow.Incidents.Silencing;
 using AlertFlow.Tests.Channels;
 using CsCheck;

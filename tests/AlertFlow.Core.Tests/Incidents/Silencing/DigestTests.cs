@@ -1,4 +1,3 @@
-using AlertFlow.Tests.Incidents.Items;
 using AlertFlow.Findings;
 using AlertFlow.Incidents;
 using AlertFlow.Incidents.Deciding;
@@ -9,6 +8,7 @@ using AlertFlow.Notifications;
 using AlertFlow.Notifications.Wording;
 using AlertFlow.Routing;
 using AlertFlow.Sources.GuardDuty;
+using AlertFlow.Tests.Incidents.Items;
 using AlertFlow.Tests.Incidents.Storing;
 
 namespace AlertFlow.Tests.Incidents.Silencing;
